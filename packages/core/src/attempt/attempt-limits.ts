@@ -1,0 +1,48 @@
+import type { Job } from "../job/job.ts";
+import { attemptDeadline } from "../job/outcome.ts";
+import type { TaskState } from "../worker-task/tasks.ts";
+import type { AttemptEnd } from "./attempt.ts";
+
+/** A task that asks for more time to start (a very large image) says so with a longer heartbeat limit. */
+const leastStartSeconds = 300;
+
+const startingStatuses: ReadonlySet<string> = new Set(["PROVISIONING", "PENDING", "ACTIVATING"]);
+
+/** True while ECS has not begun to run the task. */
+export const isStarting = (task: TaskState): boolean => startingStatuses.has(task.lastStatus);
+
+/** The limit that an open attempt has reached by `now`, as its end; undefined: none. `task`: as ECS sees it, if it was asked. */
+export function reachedLimit(
+  job: Job,
+  task: TaskState | undefined,
+  now: Date,
+): Pick<AttemptEnd, "class" | "error"> | undefined {
+  if (attemptDeadline(job) <= now) return timeLimit(job);
+  if (job.status === "running") {
+    const silentSince = job.heartbeatAt ?? job.attemptStartedAt ?? job.createdAt;
+    return secondsSince(silentSince, now) > job.timeouts.heartbeatSeconds
+      ? heartbeatLimit(job)
+      : undefined;
+  }
+  const startSeconds = Math.max(job.timeouts.heartbeatSeconds, leastStartSeconds);
+  const startsTooLong =
+    job.status !== "cancelling" &&
+    task !== undefined &&
+    isStarting(task) &&
+    secondsSince(job.attemptStartedAt ?? job.createdAt, now) > startSeconds;
+  if (!startsTooLong) return undefined;
+  const message = `ECS did not start the task within ${startSeconds} s; it is ${task.lastStatus}.`;
+  return { class: "no_capacity", error: { code: "no_capacity", message } };
+}
+
+export function timeLimit(job: Job): Pick<AttemptEnd, "class" | "error"> {
+  const message = `The attempt did not end within its time limit of ${job.timeouts.attemptSeconds} s, or the job's of ${job.timeouts.jobSeconds} s.`;
+  return { class: "timed_out", error: { code: "timed_out", message } };
+}
+
+export function heartbeatLimit(job: Job): Pick<AttemptEnd, "class" | "error"> {
+  const message = `Nothing was heard from the worker for longer than its heartbeat limit of ${job.timeouts.heartbeatSeconds} s.`;
+  return { class: "heartbeat_lost", error: { code: "heartbeat_lost", message } };
+}
+
+const secondsSince = (at: string, now: Date): number => (now.getTime() - Date.parse(at)) / 1000;

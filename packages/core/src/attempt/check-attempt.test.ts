@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+
+import { cancelJob } from "../job/cancel-job.ts";
+import { type JobAtWork, jobAtWork } from "../test/job-at-work.ts";
+import { type TestPorts, testPorts } from "../test/test-ports.ts";
+import { startWork } from "../work/start-work.ts";
+import { checkAttempt } from "./check-attempt.ts";
+
+const timeouts = { jobSeconds: 10_000, attemptSeconds: 1000, heartbeatSeconds: 60 };
+
+async function check(ports: TestPorts, work: JobAtWork) {
+  const [task] = await ports.tasks.describe([work.taskArn]);
+  return checkAttempt(ports, { ...work, task }, "sweep");
+}
+
+const endOf = async (ports: TestPorts, { jobId, attempt }: JobAtWork) =>
+  (await ports.jobs.getAttempt(jobId, attempt))?.end;
+
+describe("checkAttempt", () => {
+  test("leaves an attempt alone that is alive", async () => {
+    const ports = testPorts();
+    const work = await jobAtWork(ports, { timeouts });
+    await startWork(ports, work);
+    ports.clock.advance(59_000);
+    await ports.jobs.saveProgress(work.jobId, 1, ports.clock.now().toISOString());
+    ports.clock.advance(59_000);
+    expect(await check(ports, work)).toEqual({ next: "wait" });
+  });
+
+  test("ends the silence of a worker, and stops its task", async () => {
+    const ports = testPorts();
+    const work = await jobAtWork(ports, { timeouts });
+    await startWork(ports, work);
+    ports.clock.advance(61_000);
+    expect(await check(ports, work)).toMatchObject({ next: "attempt", attempt: 2 });
+    expect(await endOf(ports, work)).toMatchObject({ class: "heartbeat_lost" });
+    expect(ports.tasks.stopped).toMatchObject([{ taskArn: work.taskArn }]);
+  });
+
+  test("does not expect a heartbeat of an image that never spoke", async () => {
+    const ports = testPorts();
+    const work = await jobAtWork(ports, { timeouts, pattern: "sync" });
+    ports.tasks.move(work.taskArn, { lastStatus: "RUNNING" });
+    ports.clock.advance(900_000);
+    expect(await check(ports, work)).toEqual({ next: "wait" });
+  });
+
+  test("ends an attempt at its time limit, spoken or not", async () => {
+    const ports = testPorts();
+    const work = await jobAtWork(ports, { timeouts });
+    ports.tasks.move(work.taskArn, { lastStatus: "RUNNING" });
+    ports.clock.advance(1_000_000);
+    await check(ports, work);
+    expect(await endOf(ports, work)).toMatchObject({ class: "timed_out" });
+    expect(ports.tasks.stopped).toHaveLength(1);
+  });
+
+  test("takes a task that ECS does not get to start for a lack of capacity", async () => {
+    const ports = testPorts();
+    const work = await jobAtWork(ports, { timeouts });
+    ports.tasks.move(work.taskArn, { lastStatus: "PENDING" });
+    ports.clock.advance(299_000);
+    expect(await check(ports, work)).toEqual({ next: "wait" });
+    ports.clock.advance(2000);
+    expect(await check(ports, work)).toMatchObject({ next: "attempt", attempt: 2 });
+    expect(await endOf(ports, work)).toMatchObject({ class: "no_capacity" });
+  });
+
+  test("asks again for the stop of a task whose job is being cancelled", async () => {
+    const ports = testPorts();
+    const work = await jobAtWork(ports);
+    await startWork(ports, work);
+    await cancelJob(ports, work.jobId, { reason: "enough" }, "user");
+    ports.tasks.stopped.length = 0;
+    ports.tasks.move(work.taskArn, { lastStatus: "RUNNING" });
+    const [task] = await ports.tasks.describe([work.taskArn]);
+    expect(await checkAttempt(ports, { ...work, task }, "sweep")).toEqual({ next: "wait" });
+    expect(ports.tasks.stopped).toMatchObject([{ reason: "enough" }]);
+  });
+
+  test("says what is next for an attempt that has ended already", async () => {
+    const ports = testPorts();
+    const work = await jobAtWork(ports);
+    ports.tasks.move(work.taskArn, { lastStatus: "STOPPED", exitCode: 1 });
+    await check(ports, work);
+    const before = await ports.jobs.get(work.jobId);
+    expect(await check(ports, work)).toMatchObject({ next: "attempt", attempt: 2 });
+    expect(await ports.jobs.get(work.jobId)).toEqual(before);
+  });
+});

@@ -1,0 +1,34 @@
+import { hasOpenAttempt, type Outcome, outcomeOf } from "../job/outcome.ts";
+import { requireJob } from "../job/update-job.ts";
+import type { Ports } from "../ports.ts";
+import type { TaskState } from "../worker-task/tasks.ts";
+import { reachedLimit } from "./attempt-limits.ts";
+import { recordTask } from "./record-task.ts";
+import { stopAttempt } from "./stop-attempt.ts";
+
+/**
+ * Looks whether an attempt is still alive, by its task and its limits, and ends it if not. `task`: as ECS sees it,
+ * undefined when no task is known. Resolves with what the job's supervisor has to do next. Repeatable.
+ */
+export async function checkAttempt(
+  ports: Pick<Ports, "jobs" | "tasks" | "logs" | "clock">,
+  { jobId, attempt, task }: { jobId: string; attempt: number; task: TaskState | undefined },
+  reportedBy: "execution" | "sweep",
+): Promise<Outcome> {
+  if (task !== undefined) {
+    const ended = await recordTask(ports, { jobId, attempt, task }, reportedBy);
+    if (ended !== undefined) return ended;
+  }
+  const job = await requireJob(ports, jobId);
+  const now = ports.clock.now();
+  if (!hasOpenAttempt(job) || job.attempt !== attempt) return outcomeOf(job, now);
+
+  const limit = reachedLimit(job, task, now);
+  if (limit !== undefined) {
+    return stopAttempt(ports, { jobId, attempt, end: { ...limit, reportedBy } });
+  }
+  if (job.status === "cancelling" && job.taskArn !== undefined) {
+    await ports.tasks.stop(job.taskArn, job.cancel?.reason ?? "The job was cancelled.");
+  }
+  return { next: "wait" };
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+import {
+  capacitySchema,
+  patternSchema,
+  retrySchema,
+  sizeSchema,
+  tagSchema,
+  timeoutsSchema,
+} from "./job.ts";
+
+/** What a caller may say of how a job runs; what is left out comes from the job type, then from `defaultOptions`. */
+export const jobRequestOptionsSchema = z.strictObject({
+  name: z.string().trim().min(1).max(120).optional(),
+  tags: z.array(tagSchema).max(10).optional(),
+  timeouts: timeoutsSchema.partial().strict().optional(),
+  retry: retrySchema.partial().strict().optional(),
+  size: sizeSchema.optional(),
+  capacity: capacitySchema.optional(),
+});
+
+/** The body of `POST /v1/jobs`. */
+export const jobRequestSchema = jobRequestOptionsSchema.extend({
+  type: z.string().min(1),
+  input: z.unknown().optional(),
+  pattern: patternSchema.optional(),
+  /** With an offset or in UTC; in the past or absent: at once. */
+  startAt: z.iso.datetime({ offset: true }).optional(),
+});
+
+export type JobRequest = z.infer<typeof jobRequestSchema>;

@@ -1,0 +1,105 @@
+import { beforeEach, describe, expect, test } from "vitest";
+
+import { echoType, type TestPorts, testPorts } from "../test/test-ports.ts";
+import { submitJob } from "./submit-job.ts";
+
+describe("submitJob", () => {
+  let ports: TestPorts;
+  const caller = { createdBy: "key-1" };
+  const body = { type: "echo", input: { text: "x" } };
+
+  beforeEach(() => {
+    ports = testPorts();
+  });
+
+  test("an accepted job is recorded with every default, and its execution is started", async () => {
+    const { job, replayed } = await submitJob(ports, { ...body, name: "n", tags: ["t"] }, caller);
+    expect(replayed).toBe(false);
+    expect(await ports.jobs.get(job.id)).toEqual(job);
+    expect(job).toMatchObject({
+      status: "queued",
+      pattern: "await",
+      name: "n",
+      tags: ["t"],
+      createdBy: "key-1",
+      createdAt: "2026-03-01T12:00:00.000Z",
+      attempt: 0,
+      size: { cpu: 256, memory: 512 },
+    });
+    expect(await ports.jobs.getInput(job.id)).toEqual({ text: "x" });
+    expect([...ports.executions.started.keys()]).toEqual([job.id]);
+  });
+
+  test("what the caller leaves out comes from the job type", async () => {
+    const jobType = { ...echoType, defaults: { timeouts: { jobSeconds: 99 } } };
+    const own = testPorts({ jobTypes: [jobType] });
+    const timeouts = { attemptSeconds: 50 };
+    const { job } = await submitJob(own, { ...body, timeouts }, caller);
+    expect(job.timeouts).toEqual({ jobSeconds: 99, attemptSeconds: 50, heartbeatSeconds: 300 });
+  });
+
+  test("a start in the future schedules the job, one in the past does not", async () => {
+    const later = await submitJob(ports, { ...body, startAt: "2026-03-01T14:00:00+01:00" }, caller);
+    expect(later.job).toMatchObject({ status: "scheduled", startAt: "2026-03-01T13:00:00.000Z" });
+    const past = await submitJob(ports, { ...body, startAt: "2026-03-01T12:00:00Z" }, caller);
+    expect(past.job.status).toBe("queued");
+    expect(past.job.startAt).toBeUndefined();
+  });
+
+  test("a job whose execution cannot be started now is accepted all the same", async () => {
+    ports.executions.startError = new Error("Lambda is away");
+    const { job } = await submitJob(ports, body, caller);
+    expect(await ports.jobs.get(job.id)).toEqual(job);
+    expect(ports.executions.started.size).toBe(0);
+  });
+
+  test("the same key and body again is the same job, whatever the order of fields", async () => {
+    const keyed = { ...caller, idempotencyKey: "k" };
+    const first = await submitJob(ports, { ...body, name: "n" }, keyed);
+    const again = await submitJob(ports, { name: "n", input: { text: "x" }, type: "echo" }, keyed);
+    expect(again).toEqual({ job: first.job, replayed: true });
+    expect((await ports.jobs.list({ limit: 10 })).items).toHaveLength(1);
+  });
+
+  test("a repeated submit starts what the first one could not", async () => {
+    const keyed = { ...caller, idempotencyKey: "k" };
+    ports.executions.startError = new Error("Lambda is away");
+    const { job } = await submitJob(ports, body, keyed);
+    ports.executions.startError = undefined;
+    await submitJob(ports, body, keyed);
+    expect([...ports.executions.started.keys()]).toEqual([job.id]);
+  });
+
+  test("the same key with another body is refused", async () => {
+    const keyed = { ...caller, idempotencyKey: "k" };
+    const { job } = await submitJob(ports, body, keyed);
+    const other = { ...body, input: { text: "y" } };
+    await expect(submitJob(ports, other, keyed)).rejects.toMatchObject({
+      code: "idempotency_key_reused",
+      message: expect.stringContaining(job.id),
+    });
+  });
+
+  test("two callers never meet in one key", async () => {
+    await submitJob(ports, body, { createdBy: "a", idempotencyKey: "k" });
+    const other = await submitJob(ports, body, { createdBy: "b", idempotencyKey: "k" });
+    expect(other.replayed).toBe(false);
+  });
+
+  test.each([
+    [{ ...body, type: "nope" }, "unknown_job_type", "/type"],
+    [{ ...body, input: { text: "" } }, "invalid_input", "/input/text"],
+    [{ ...body, input: { text: "x", more: 1 } }, "invalid_input", "/input"],
+    [{ type: "echo" }, "invalid_input", "/input/text"],
+    [{ ...body, size: { cpu: 256, memory: 4096 } }, "invalid_input", "/size/memory"],
+    [{ ...body, retry: { maxAttempts: 0 } }, "invalid_input", "/retry/maxAttempts"],
+    [{ ...body, tags: ["no spaces"] }, "invalid_input", "/tags/0"],
+    [{ ...body, input: { text: "x".repeat(262_144) } }, "payload_too_large", "/input"],
+  ])("what cannot be accepted leaves no trace: %#", async (wrong, code, pointer) => {
+    await expect(submitJob(ports, wrong, caller)).rejects.toMatchObject({
+      code,
+      problems: [{ pointer }],
+    });
+    expect((await ports.jobs.list({ limit: 10 })).items).toEqual([]);
+  });
+});
