@@ -1,0 +1,29 @@
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** The environment of functions and tasks: what the SDKs and a program need, nothing else of the server's own. */
+export function childEnvironment(options: {
+  endpoint: string;
+  region: string;
+  dataDir: string;
+  own: Record<string, string>;
+}): Record<string, string> {
+  return {
+    PATH: searchPath(),
+    HOME: homedir(),
+    TMPDIR: tmpdir(),
+    NODE_COMPILE_CACHE: join(options.dataDir, "compile-cache"),
+    AWS_ENDPOINT_URL: options.endpoint,
+    AWS_REGION: options.region,
+    AWS_DEFAULT_REGION: options.region,
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+    ...options.own,
+  };
+}
+
+function searchPath(): string {
+  // Where programs are is this machine's to say, no setting of ours.
+  // oxlint-disable-next-line node/no-process-env
+  return process.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin";
+}

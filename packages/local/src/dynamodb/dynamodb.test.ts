@@ -1,0 +1,114 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  TransactWriteItemsCommand,
+} from "@aws-sdk/client-dynamodb";
+import { afterEach, expect, test } from "vitest";
+
+import { runsAs } from "../runs-as.ts";
+import { spawnServer } from "../test/spawn-server.ts";
+import { removeFolder, startServices, temporaryFolder } from "../test/start-services.ts";
+
+const TableName = "things";
+const undo: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const step of undo.splice(0).toReversed()) await step();
+});
+
+function clientOf(config: { endpoint: string; region: string }): DynamoDBClient {
+  const client = new DynamoDBClient(config);
+  undo.push(() => client.destroy());
+  return client;
+}
+
+function newFolder(): string {
+  const dataDir = temporaryFolder();
+  undo.push(() => removeFolder(dataDir));
+  return dataDir;
+}
+
+async function start(dataDir = newFolder()) {
+  const services = await startServices({ dataDir, dynamoDb: true });
+  undo.push(() => services.close());
+  return { services, client: clientOf(services.client) };
+}
+
+async function createTable(client: DynamoDBClient) {
+  const key = { AttributeName: "id" };
+  await client.send(
+    new CreateTableCommand({
+      TableName,
+      KeySchema: [{ ...key, KeyType: "HASH" }],
+      AttributeDefinitions: [{ ...key, AttributeType: "S" }],
+      BillingMode: "PAY_PER_REQUEST",
+    }),
+  );
+}
+
+const put = (client: DynamoDBClient, id: string) =>
+  client.send(new PutItemCommand({ TableName, Item: { id: { S: id } } }));
+
+async function has(client: DynamoDBClient, id: string) {
+  const { Item } = await client.send(new GetItemCommand({ TableName, Key: { id: { S: id } } }));
+  return Item !== undefined;
+}
+
+const pidIn = (dataDir: string) => Number(readFileSync(join(dataDir, "dynamodb.pid"), "utf8"));
+
+test("transactions and their typed errors come through the one endpoint", async () => {
+  const { client } = await start();
+  await createTable(client);
+  const items = (condition?: string) =>
+    client.send(
+      new TransactWriteItemsCommand({
+        TransactItems: ["a", "b"].map((id) => ({
+          Put: { TableName, Item: { id: { S: id } }, ConditionExpression: condition },
+        })),
+      }),
+    );
+  await items("attribute_not_exists(id)");
+  expect(await has(client, "b")).toBe(true);
+  await expect(items("attribute_not_exists(id)")).rejects.toMatchObject({
+    name: "TransactionCanceledException",
+    CancellationReasons: [{ Code: "ConditionalCheckFailed" }, { Code: "ConditionalCheckFailed" }],
+  });
+});
+
+test("a killed engine comes back with all that it acknowledged", async () => {
+  const { services, client } = await start();
+  await createTable(client);
+  await put(client, "before");
+  const killed = pidIn(services.dataDir);
+  process.kill(killed, "SIGKILL");
+  await expect.poll(() => has(client, "before").catch(() => false)).toBe(true);
+  await put(client, "after");
+  expect(pidIn(services.dataDir)).not.toBe(killed);
+});
+
+test("the engine that outlived its server is stopped before the next one starts", async () => {
+  const dataDir = newFolder();
+  const first = await spawnServer({ dataDir, dynamoDb: true });
+  const client = clientOf(first.client);
+  await createTable(client);
+  await put(client, "kept");
+  await first.kill();
+  const leftover = pidIn(dataDir);
+  expect(runsAs(leftover, dataDir)).toBe(true);
+
+  const second = await start(dataDir);
+  expect(runsAs(leftover, dataDir)).toBe(false);
+  expect(await has(second.client, "kept")).toBe(true);
+});
+
+test("closing ends the engine", async () => {
+  const services = await startServices({ dynamoDb: true });
+  const pid = pidIn(services.dataDir);
+  expect(runsAs(pid, services.dataDir)).toBe(true);
+  await services.close();
+  expect(runsAs(pid, services.dataDir)).toBe(false);
+});

@@ -1,0 +1,39 @@
+import { AwsError } from "../aws-error.ts";
+import type { HttpAnswer, HttpRequest, Machine, Service } from "../service.ts";
+import { Engine } from "./engine.ts";
+import { forward } from "./forward.ts";
+
+/** DynamoDB: requests go on, whole, to an engine of this machine, or to `endpoint` when one is given. */
+export function createDynamoDb(machine: Machine, endpoint?: string): Service {
+  if (endpoint !== undefined) {
+    const target = new URL(endpoint);
+    return { targets: { DynamoDB_20120810: (request) => passOn(request, target) } };
+  }
+  const engine = new Engine(machine);
+  return {
+    targets: {
+      DynamoDB_20120810(request) {
+        const { address } = engine;
+        if (address === undefined) return Promise.reject(unavailable());
+        return passOn(request, new URL(`http://${address.host}:${address.port}/`));
+      },
+    },
+    resume: () => engine.start(),
+    close: () => engine.close(),
+  };
+}
+
+async function passOn(request: HttpRequest, target: URL): Promise<HttpAnswer> {
+  try {
+    return await forward(request, target);
+  } catch (cause) {
+    throw unavailable(cause);
+  }
+}
+
+/** The SDKs try again after a 500. */
+function unavailable(cause?: unknown): AwsError {
+  const error = new AwsError("InternalServerError", "DynamoDB does not answer; try again.", 500);
+  error.cause = cause;
+  return error;
+}

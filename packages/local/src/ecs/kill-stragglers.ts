@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+/**
+ * Kills what runs on without the shell that watched over it, found by the task's runtime id in its
+ * environment: the task may be started again, and must not run twice. Only where there is a /proc.
+ */
+export function killStragglers(runtimeId: string): void {
+  if (process.platform !== "linux") return;
+  for (const name of readdirSync("/proc")) {
+    if (/^\d+$/.test(name) && environmentOf(name).includes(runtimeId)) kill(Number(name));
+  }
+}
+
+function environmentOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, "utf8");
+  } catch {
+    // It ended, or belongs to someone else.
+    return "";
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    const isGone = error instanceof Error && "code" in error && error.code === "ESRCH";
+    if (!isGone) throw error;
+  }
+}

@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+
+import { afterAll, expect, test } from "vitest";
+
+import { removeFolder, temporaryFolder } from "../test/start-services.ts";
+import { launchProcess } from "./launch-process.ts";
+import { TaskFolder } from "./task-folder.ts";
+
+const dataDir = temporaryFolder();
+afterAll(() => removeFolder(dataDir));
+
+const environment = { PATH: "/usr/bin:/bin" };
+
+function launch(taskId: string, folder: TaskFolder, script: string) {
+  const command = ["/bin/sh", "-c", script];
+  return launchProcess({ taskId, folder, command, directory: "/", environment });
+}
+
+test("of several launches of a task one runs, and all learn its exit code", async () => {
+  const taskId = "a".repeat(32);
+  const folder = new TaskFolder(dataDir, taskId);
+  const launches = await Promise.all(
+    [1, 2, 3].map(() => launch(taskId, folder, "echo ran; exit 9")),
+  );
+  const exitCodes = launches.map(async (process) => {
+    await expect.poll(() => folder.exitCode()).toBe(9);
+    process.check();
+    return process.ended;
+  });
+  expect(await Promise.all(exitCodes)).toEqual([9, 9, 9]);
+  expect(readFileSync(folder.output, "utf8")).toBe("ran\n");
+});
+
+test("what the system refuses is an error", async () => {
+  const folder = new TaskFolder(dataDir, "c".repeat(32));
+  const command = ["/bin/true"];
+  await expect(
+    launchProcess({ taskId: "c", folder, command, directory: "/no/such/place", environment }),
+  ).rejects.toThrow("ENOENT");
+});

@@ -1,0 +1,93 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
+import { constants } from "node:os";
+
+import { adoptProcess } from "./adopt-process.ts";
+import type { TaskFolder } from "./task-folder.ts";
+import { processMark, signalGroup, type TaskProcess } from "./task-process.ts";
+
+/**
+ * Claims the task with a hard link, which only the first of several launches can make and which says its pid;
+ * runs the program; keeps its exit code for a server that may not be this one.
+ * The empty trap lets the shell wait for a program that cleans up, without ignoring SIGTERM for it.
+ */
+const shell = `
+folder=$1; shift
+exec 3>&2 2>/dev/null
+trap : TERM
+echo $$ > "$folder/pid.$$"
+ln "$folder/pid.$$" "$folder/pid" || exit
+"$@" 2>&3 3>&-
+echo $? > "$folder/exit.tmp" && mv "$folder/exit.tmp" "$folder/exit.code"`;
+
+export interface Launch {
+  taskId: string;
+  folder: TaskFolder;
+  /** Absolute path of the program, then its arguments. */
+  command: string[];
+  directory: string | undefined;
+  environment: Record<string, string>;
+}
+
+/** Starts the task's process group, or finds the one that runs already. Rejects when the system refuses. */
+export async function launchProcess(launch: Launch): Promise<TaskProcess> {
+  const { taskId, folder } = launch;
+  folder.make();
+  const output = openSync(folder.output, "a");
+  try {
+    const mark = processMark(taskId);
+    const child = spawn("/bin/sh", ["-c", shell, mark, folder.path, ...launch.command], {
+      cwd: launch.directory,
+      env: launch.environment,
+      // A file, not a pipe: the task goes on printing when the server is gone.
+      stdio: ["ignore", output, output],
+      detached: true,
+    });
+    child.unref();
+    const { pid } = child;
+    const running = pid === undefined ? undefined : processOf(taskId, folder, child, pid);
+    await once(child, "spawn");
+    if (running === undefined) throw new Error("the system did not start a process");
+    return running;
+  } finally {
+    closeSync(output);
+  }
+}
+
+function processOf(
+  taskId: string,
+  folder: TaskFolder,
+  child: ChildProcess,
+  pid: number,
+): TaskProcess {
+  const { promise, resolve } = Promise.withResolvers<number | undefined>();
+  let isOver = false;
+  let elsewhere: TaskProcess | undefined;
+
+  child.once("exit", (code, signal) => {
+    isOver = true;
+    // As on Fargate, nothing of a container outlives its first process.
+    signalGroup(pid, "SIGKILL");
+    const claimedBy = folder.pid();
+    if (claimedBy === undefined || claimedBy === pid) {
+      resolve(folder.exitCode() ?? codeOf(code, signal));
+      return;
+    }
+    elsewhere = adoptProcess(taskId, folder);
+    resolve(elsewhere === undefined ? folder.exitCode() : elsewhere.ended);
+  });
+
+  return {
+    ended: promise,
+    check: () => elsewhere?.check(),
+    signal(signal) {
+      if (elsewhere !== undefined) elsewhere.signal(signal);
+      else if (!isOver) signalGroup(pid, signal);
+    },
+  };
+}
+
+function codeOf(code: number | null, signal: NodeJS.Signals | null): number | undefined {
+  return signal === null ? (code ?? undefined) : 128 + constants.signals[signal];
+}

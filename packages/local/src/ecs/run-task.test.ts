@@ -1,0 +1,240 @@
+import {
+  DescribeClustersCommand,
+  DescribeTaskDefinitionCommand,
+  DescribeTasksCommand,
+  ListClustersCommand,
+  ListTaskDefinitionsCommand,
+  ListTasksCommand,
+  RunTaskCommand,
+  type RunTaskCommandInput,
+} from "@aws-sdk/client-ecs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import { EcsUser } from "../test/ecs-user.ts";
+import { startServices } from "../test/start-services.ts";
+
+let services: Awaited<ReturnType<typeof startServices>>;
+let user: EcsUser;
+beforeAll(async () => {
+  services = await startServices({
+    tasks: [{ family: "worker", command: ["true"], environment: { A: "definition", B: "kept" } }],
+  });
+  user = new EcsUser(services.client);
+});
+afterAll(async () => {
+  user.close();
+  await services.close();
+});
+
+const runTask = (input: Partial<RunTaskCommandInput> = {}) =>
+  user.ecs.send(new RunTaskCommand({ taskDefinition: "worker", ...input }));
+
+describe("RunTask", () => {
+  test("takes a family, a revision and an ARN", async () => {
+    const arn = "arn:aws:ecs:eu-central-1:123456789012:task-definition/worker:1";
+    for (const taskDefinition of ["worker", "worker:1", arn]) {
+      const { tasks } = await runTask({ taskDefinition });
+      expect(tasks?.[0]).toMatchObject({ taskDefinitionArn: arn, lastStatus: "PROVISIONING" });
+    }
+    for (const taskDefinition of ["other", "worker:2"]) {
+      await expect(runTask({ taskDefinition })).rejects.toMatchObject({
+        name: "ClientException",
+        message: "TaskDefinition not found.",
+      });
+    }
+  });
+
+  test("gives the program Fargate's environment, the definition's, and the override's on top", async () => {
+    const command = ["sh", "-c", "echo $A $B $AWS_EXECUTION_ENV $ECS_CONTAINER_METADATA_URI_V4"];
+    const { tasks } = await runTask({
+      overrides: {
+        cpu: "1 vCPU",
+        memory: "2048",
+        containerOverrides: [
+          { name: "worker", command, environment: [{ name: "A", value: "override" }], memory: 100 },
+        ],
+      },
+    });
+    const arn = tasks?.[0]?.taskArn ?? "";
+    expect(await user.until(arn, "STOPPED")).toMatchObject({
+      cpu: "1024",
+      memory: "2048",
+      containers: [{ memory: "100" }],
+      overrides: { containerOverrides: [{ name: "worker", command }] },
+    });
+    const [line = ""] = await user.lines(arn);
+    const [a, b, executionEnv, uri = ""] = line.split(" ");
+    expect([a, b, executionEnv]).toEqual(["override", "kept", "AWS_ECS_FARGATE"]);
+    const metadata: unknown = await (await fetch(`${uri}/task`)).json();
+    expect(metadata).toMatchObject({
+      TaskARN: arn,
+      Family: "worker",
+      Containers: [{ Name: "worker", LogDriver: "awslogs" }],
+    });
+    expect((await fetch(uri.replace(/\d$/, "x"))).status).toBe(404);
+  });
+
+  test("runs node as the server's own", async () => {
+    const arn = await user.run("", {
+      overrides: {
+        containerOverrides: [{ name: "worker", command: ["node", "-p", "process.execPath"] }],
+      },
+    });
+    await user.until(arn, "STOPPED");
+    expect(await user.lines(arn)).toEqual([process.execPath]);
+  });
+
+  test("starts as many as asked, and Spot tasks say so", async () => {
+    const { tasks } = await runTask({
+      count: 3,
+      capacityProviderStrategy: [
+        { capacityProvider: "FARGATE", base: 1 },
+        { capacityProvider: "FARGATE_SPOT", weight: 1 },
+      ],
+    });
+    expect(tasks?.map(({ capacityProviderName }) => capacityProviderName)).toEqual([
+      "FARGATE",
+      "FARGATE_SPOT",
+      "FARGATE_SPOT",
+    ]);
+  });
+
+  test.each<[string, Partial<RunTaskCommandInput>, string, RegExp]>([
+    ["an unknown cluster", { cluster: "x" }, "ClusterNotFoundException", /Cluster not found/],
+    [
+      "an unknown container",
+      { overrides: { containerOverrides: [{ name: "x" }] } },
+      "InvalidParameterException",
+      /named x is not a container/,
+    ],
+    [
+      "overrides that are too long",
+      { overrides: { containerOverrides: [{ name: "worker", command: ["x".repeat(8_192)] }] } },
+      "InvalidParameterException",
+      /at most 8192/,
+    ],
+    [
+      "a size that Fargate lacks",
+      { overrides: { cpu: "256", memory: "4096" } },
+      "ClientException",
+      /No Fargate configuration exists/,
+    ],
+    ["too many at once", { count: 11 }, "InvalidParameterException", /count/],
+    ["a wrong startedBy", { startedBy: "a b" }, "InvalidParameterException", /startedBy/],
+    ["a wrong token", { clientToken: "a b" }, "InvalidParameterException", /clientToken/],
+    ["EC2", { launchType: "EC2" }, "InvalidParameterException", /No Container Instances/],
+    [
+      "two kinds of capacity",
+      { launchType: "FARGATE", capacityProviderStrategy: [{ capacityProvider: "FARGATE" }] },
+      "InvalidParameterException",
+      /Remove one/,
+    ],
+  ])("refuses %s", async (_what, input, name, message) => {
+    await expect(runTask(input)).rejects.toMatchObject({
+      name,
+      message: expect.stringMatching(message),
+    });
+  });
+});
+
+describe("clientToken", () => {
+  test("the same parameters get the same tasks, whatever the order of their names", async () => {
+    const clientToken = "token-1";
+    const first = await runTask({ clientToken, count: 2, startedBy: "me" });
+    const again = await runTask({ startedBy: "me", count: 2, clientToken, cluster: "default" });
+    const arns = (answer: typeof first) => answer.tasks?.map(({ taskArn }) => taskArn);
+    expect(arns(again)).toEqual(arns(first));
+    for (const arn of arns(first) ?? []) await user.until(arn ?? "", "STOPPED");
+    const late = await runTask({ clientToken, count: 2, startedBy: "me" });
+    expect(late.tasks?.map((task) => Object.keys(task).toSorted())).toEqual(
+      Array(2).fill(["desiredStatus", "lastStatus", "taskArn"]),
+    );
+    const elsewhere = await runTask({ clientToken, count: 2, startedBy: "me", cluster: "jobs" });
+    expect(elsewhere.tasks?.[0]?.taskArn).not.toBe(first.tasks?.[0]?.taskArn);
+  });
+
+  test("other parameters are a conflict that names the tasks", async () => {
+    const clientToken = "token-2";
+    const first = await runTask({ clientToken });
+    await expect(runTask({ clientToken, startedBy: "x" })).rejects.toMatchObject({
+      name: "ConflictException",
+      resourceIds: [first.tasks?.[0]?.taskArn],
+    });
+  });
+
+  test("lives as long as the task and an hour more, or a day", async () => {
+    const script = "exec sleep 1000";
+    const short = await user.run("exit 0", { clientToken: "token-3" });
+    const long = await user.run(script, { clientToken: "token-4" });
+    await user.until(short, "STOPPED");
+    services.clock.advance(61 * 60_000);
+    expect(await user.run("exit 0", { clientToken: "token-3" })).not.toBe(short);
+    expect(await user.run(script, { clientToken: "token-4" })).toBe(long);
+    services.clock.advance(24 * 3_600_000);
+    const next = await user.run(script, { clientToken: "token-4" });
+    expect(next).not.toBe(long);
+    await user.stop(long);
+    await user.stop(next);
+  });
+});
+
+describe("the other operations", () => {
+  test("DescribeTasks shows tags on request, and failures for what is not there", async () => {
+    const { tasks } = await runTask({ tags: [{ key: "k", value: "v" }] });
+    const arn = tasks?.[0]?.taskArn ?? "";
+    const unknown = "0".repeat(32);
+    const answer = await user.ecs.send(
+      new DescribeTasksCommand({ tasks: [arn, unknown], include: ["TAGS"] }),
+    );
+    expect(answer.tasks?.[0]?.tags).toEqual([{ key: "k", value: "v" }]);
+    expect(answer.failures).toEqual([
+      {
+        arn: `arn:aws:ecs:eu-central-1:123456789012:task/default/${unknown}`,
+        reason: "MISSING",
+      },
+    ]);
+    expect((await user.describe(arn))?.tags).toEqual([]);
+  });
+
+  test("ListTasks lists running tasks unless asked, by startedBy, in pages", async () => {
+    const list = (input: object) =>
+      user.ecs.send(new ListTasksCommand({ cluster: "jobs", ...input }));
+    const startedBy = "lister";
+    const ids = await Promise.all(
+      ["sleep 1000", "sleep 1000", "exit 0"].map((script) =>
+        user.run(`exec ${script}`, { startedBy, cluster: "jobs" }),
+      ),
+    );
+    await expect
+      .poll(async () => (await list({ startedBy, desiredStatus: "STOPPED" })).taskArns)
+      .toHaveLength(1);
+    const first = await list({ startedBy, maxResults: 1 });
+    const second = await list({ startedBy, maxResults: 1, nextToken: first.nextToken });
+    expect(second.nextToken).toBeUndefined();
+    const running = [...(first.taskArns ?? []), ...(second.taskArns ?? [])];
+    expect(ids).toEqual(expect.arrayContaining(running));
+    expect(new Set(running).size).toBe(2);
+    await expect(list({ startedBy, family: "worker" })).rejects.toMatchObject({
+      name: "InvalidParameterException",
+    });
+  });
+
+  test("clusters and definitions are described and listed", async () => {
+    const { clusterArns } = await user.ecs.send(new ListClustersCommand({}));
+    expect(clusterArns).toHaveLength(2);
+    const { clusters, failures } = await user.ecs.send(
+      new DescribeClustersCommand({ clusters: ["jobs", "none"] }),
+    );
+    expect(clusters).toMatchObject([{ clusterName: "jobs", status: "ACTIVE" }]);
+    expect(failures).toMatchObject([{ reason: "MISSING" }]);
+    const { taskDefinitionArns } = await user.ecs.send(new ListTaskDefinitionsCommand({}));
+    const { taskDefinition } = await user.ecs.send(
+      new DescribeTaskDefinitionCommand({ taskDefinition: taskDefinitionArns?.[0] }),
+    );
+    expect(taskDefinition).toMatchObject({
+      family: "worker",
+      revision: 1,
+      containerDefinitions: [{ name: "worker", command: ["true"], stopTimeout: 30 }],
+    });
+  });
+});

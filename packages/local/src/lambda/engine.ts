@@ -1,0 +1,27 @@
+import type { EventBus, LogSink, Machine } from "../service.ts";
+import type { AsyncQueue } from "./async-queue.ts";
+import type { EndWaiters } from "./end-waiters.ts";
+import type { ExecutionStore } from "./execution-store.ts";
+import type { Execution } from "./execution.ts";
+import type { Functions } from "./functions.ts";
+import type { History } from "./history.ts";
+import type { OperationStore } from "./operation-store.ts";
+import type { Runtime } from "./runtime/runtime.ts";
+import type { Timers } from "./timers.ts";
+
+/** What the parts of the service work with. */
+export interface Engine {
+  readonly machine: Machine;
+  readonly functions: Functions;
+  readonly executions: ExecutionStore;
+  readonly operations: OperationStore;
+  readonly history: History;
+  readonly timers: Timers;
+  readonly runtime: Runtime;
+  readonly queue: AsyncQueue;
+  readonly waiters: EndWaiters;
+  readonly logs: LogSink;
+  readonly bus: EventBus;
+  /** Hands an execution to a process, as soon as one is free. */
+  dispatch(execution: Execution): void;
+}

@@ -1,0 +1,51 @@
+import { randomUUID } from "node:crypto";
+
+import type { HttpAnswer, HttpRequest } from "../service.ts";
+import type { Engine } from "./engine.ts";
+import { invalidParameter } from "./invalid-parameter.ts";
+import type { InvocationCall } from "./invocation-call.ts";
+import type { InvocationOutcome, InvocationRequest } from "./runtime/invocation.ts";
+
+export async function invokePlainFunction(
+  engine: Engine,
+  { target, payload, isEvent }: InvocationCall,
+  request: HttpRequest,
+): Promise<HttpAnswer> {
+  const executed = { "x-amz-executed-version": target.version };
+  if (isEvent) {
+    const requestId = engine.machine.db.write(() => engine.queue.add(target, payload));
+    return { status: 202, headers: { ...executed, "x-amzn-requestid": requestId } };
+  }
+  const invocation: InvocationRequest = { requestId: randomUUID(), payload };
+  const clientContext = readClientContext(request);
+  if (clientContext !== undefined) invocation.clientContext = clientContext;
+  const outcome = await new Promise<InvocationOutcome>((resolve) =>
+    engine.runtime.enqueue(target, {
+      begin: () => (request.signal.aborted ? undefined : invocation),
+      end: resolve,
+    }),
+  );
+  const headers: Record<string, string> = {
+    ...executed,
+    "x-amzn-requestid": invocation.requestId,
+    "content-type": "application/json",
+  };
+  if (request.headers["x-amz-log-type"] === "Tail") {
+    headers["x-amz-log-result"] = Buffer.from(outcome.logTail).toString("base64");
+  }
+  if (outcome.isOk) return { status: 200, headers, body: outcome.payload };
+  headers["x-amz-function-error"] = "Unhandled";
+  return { status: 200, headers, body: outcome.error };
+}
+
+function readClientContext(request: HttpRequest): string | undefined {
+  const header = request.headers["x-amz-client-context"];
+  if (typeof header !== "string") return undefined;
+  const text = Buffer.from(header, "base64").toString();
+  try {
+    JSON.parse(text);
+    return text;
+  } catch (error) {
+    throw invalidParameter(`The client context is not base64 of JSON: ${String(error)}`);
+  }
+}

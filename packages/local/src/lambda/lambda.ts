@@ -1,0 +1,62 @@
+import type { FunctionOptions } from "../options.ts";
+import type { EventBus, FunctionInvoker, LogSink, Machine, Service } from "../service.ts";
+import { AsyncQueue } from "./async-queue.ts";
+import { dispatchExecution } from "./dispatch-execution.ts";
+import { settleParent } from "./end-execution.ts";
+import { EndWaiters } from "./end-waiters.ts";
+import type { Engine } from "./engine.ts";
+import { ExecutionStore } from "./execution-store.ts";
+import { Functions } from "./functions.ts";
+import { History } from "./history.ts";
+import { invokeLater } from "./invoke-later.ts";
+import { onTimer } from "./on-timer.ts";
+import { OperationStore } from "./operation-store.ts";
+import { resume } from "./resume.ts";
+import { route } from "./route.ts";
+import { Runtime } from "./runtime/runtime.ts";
+import { Timers } from "./timers.ts";
+
+/** Lambda, with durable executions. Throws an Error when the functions cannot be told apart. */
+export function createLambda(
+  machine: Machine,
+  options: FunctionOptions[],
+  logs: LogSink,
+  bus: EventBus,
+): Service & FunctionInvoker {
+  const functions = new Functions(machine, options);
+  const runtime = new Runtime(machine, logs);
+  const timers = new Timers(machine, (kind, subject, operationId) =>
+    onTimer(engine, kind, subject, operationId),
+  );
+  const queue = new AsyncQueue({
+    machine,
+    functions,
+    runtime,
+    logs,
+    timers,
+    settle: (executionId, operationId, end) => settleParent(engine, executionId, operationId, end),
+  });
+  const engine: Engine = {
+    machine,
+    functions,
+    runtime,
+    timers,
+    queue,
+    logs,
+    bus,
+    executions: new ExecutionStore(machine.db),
+    operations: new OperationStore(machine.db),
+    history: new History(machine.db),
+    waiters: new EndWaiters(),
+    dispatch: (execution) => dispatchExecution(engine, execution),
+  };
+  return {
+    paths: (request) => route(engine, request),
+    invokeLater: (functionName, payload) => invokeLater(engine, functionName, payload),
+    resume: () => resume(engine),
+    close() {
+      timers.close();
+      runtime.close();
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { Machine } from "../../service.ts";
+import { defaultMemoryMb, type FunctionVersion } from "../function-version.ts";
+
+/** The environment of a function's process: the machine's, the function's own, and Lambda's variables. */
+export function hostEnvironment(
+  machine: Machine,
+  { options, version }: FunctionVersion,
+  log: { group: string; stream: string },
+): Record<string, string> {
+  return {
+    ...machine.environment(),
+    ...options.environment,
+    AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
+    AWS_LAMBDA_FUNCTION_NAME: options.name,
+    AWS_LAMBDA_FUNCTION_VERSION: version,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(options.memoryMb ?? defaultMemoryMb),
+    AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
+    AWS_LAMBDA_LOG_GROUP_NAME: log.group,
+    AWS_LAMBDA_LOG_STREAM_NAME: log.stream,
+    LAMBDA_TASK_ROOT: taskRoot(options.module),
+    _HANDLER: `${options.module}.${options.export}`,
+  };
+}
+
+function taskRoot(module: string): string {
+  return new URL(".", module.startsWith("file:") ? module : `file://${module}`).pathname;
+}

@@ -1,0 +1,141 @@
+import { availableParallelism } from "node:os";
+
+import type { Host, HostListener } from "./host.ts";
+import type { InvocationError, Job } from "./invocation.ts";
+
+const poolSettings = {
+  /** Processes of one version of a function. */
+  most: 64,
+  /** That many idle ones stay. */
+  keptIdle: 2,
+  idleMs: 60_000,
+  /**
+   * Beyond one per core, another process helps only when the others wait for something: when for so long none
+   * of them came free, or the head of the queue has waited for so long.
+   */
+  stallMs: 200,
+  patienceMs: 2_000,
+};
+
+/** The processes of one version of a function, and the jobs that wait for one. */
+export class HostPool implements HostListener {
+  readonly #start: (listener: HostListener) => Host;
+  readonly #hosts = new Set<Host>();
+  readonly #starting = new Set<Host>();
+  /** The one used last stands last. */
+  readonly #idle = new Map<Host, NodeJS.Timeout>();
+  #queue: { job: Job; since: number }[] = [];
+  #growth: NodeJS.Timeout | undefined;
+  #freedAt = 0;
+  #isOpen = true;
+
+  constructor(start: (listener: HostListener) => Host) {
+    this.#start = start;
+  }
+
+  add(job: Job): void {
+    this.#queue.push({ job, since: performance.now() });
+    this.#serve();
+  }
+
+  /** Starts a process before anyone needs it. */
+  warm(): void {
+    if (this.#hosts.size === 0) this.#grow();
+  }
+
+  free(host: Host): void {
+    if (!this.#isOpen) return;
+    this.#starting.delete(host);
+    this.#freedAt = performance.now();
+    this.#rest(host);
+    this.#serve();
+  }
+
+  gone(host: Host, startError?: InvocationError): void {
+    this.#hosts.delete(host);
+    this.#starting.delete(host);
+    clearTimeout(this.#idle.get(host));
+    this.#idle.delete(host);
+    if (!this.#isOpen) return;
+    if (startError !== undefined) this.#fail(startError);
+    this.#serve();
+  }
+
+  close(): void {
+    this.#isOpen = false;
+    this.#queue = [];
+    clearTimeout(this.#growth);
+    for (const timeout of this.#idle.values()) clearTimeout(timeout);
+    for (const host of this.#hosts) host.close();
+    this.#hosts.clear();
+  }
+
+  #serve(): void {
+    let host = this.#lastIdle();
+    while (host !== undefined && this.#queue.length > 0) {
+      const next = this.#queue.shift();
+      const request = next?.job.begin();
+      if (next === undefined || request === undefined) continue;
+      clearTimeout(this.#idle.get(host));
+      this.#idle.delete(host);
+      host.run(next.job, request);
+      host = this.#lastIdle();
+    }
+    if (this.#queue.length > 0) this.#consider();
+  }
+
+  /** Whether to start another process for the head of the queue. */
+  #consider(): void {
+    const cores = Math.max(2, availableParallelism());
+    const isRoom = this.#hosts.size < poolSettings.most && this.#starting.size < cores;
+    if (!isRoom || this.#starting.size >= this.#queue.length) return;
+    const inMs = this.#hosts.size < cores ? 0 : this.#growthDueInMs();
+    if (inMs <= 0) {
+      this.#grow();
+      return this.#consider();
+    }
+    this.#growth ??= setTimeout(() => {
+      this.#growth = undefined;
+      this.#serve();
+    }, inMs);
+  }
+
+  #growthDueInMs(): number {
+    const since = this.#queue[0]?.since ?? 0;
+    const dueAt = Math.min(
+      Math.max(since, this.#freedAt) + poolSettings.stallMs,
+      since + poolSettings.patienceMs,
+    );
+    return dueAt - performance.now();
+  }
+
+  #grow(): void {
+    const host = this.#start(this);
+    this.#hosts.add(host);
+    this.#starting.add(host);
+  }
+
+  #rest(host: Host): void {
+    const timeout = setTimeout(() => {
+      if (this.#idle.size <= poolSettings.keptIdle) return this.#rest(host);
+      this.#idle.delete(host);
+      this.#hosts.delete(host);
+      host.kill();
+    }, poolSettings.idleMs);
+    clearTimeout(this.#idle.get(host));
+    this.#idle.set(host, timeout.unref());
+  }
+
+  #lastIdle(): Host | undefined {
+    return [...this.#idle.keys()].at(-1);
+  }
+
+  /** The function cannot be loaded: the job that would have had the process hears it. */
+  #fail(error: InvocationError): void {
+    while (this.#queue.length > 0) {
+      const next = this.#queue.shift();
+      if (next?.job.begin() === undefined) continue;
+      return next.job.end({ isOk: false, error, logTail: "" });
+    }
+  }
+}

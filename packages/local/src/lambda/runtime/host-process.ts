@@ -1,0 +1,22 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const hostFile = fileURLToPath(new URL("./function-host.ts", import.meta.url));
+
+/**
+ * Starts the process of a function. `mark` stands in its command line, so that a later server can tell it
+ * from a stranger with the same pid.
+ */
+export function startHostProcess(options: {
+  module: string;
+  exportName: string;
+  invokedFunctionArn: string;
+  mark: string;
+  environment: Record<string, string>;
+}): ChildProcess {
+  const { module, exportName, invokedFunctionArn, mark, environment } = options;
+  return spawn(process.execPath, [hostFile, module, exportName, invokedFunctionArn, mark], {
+    env: environment,
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+}

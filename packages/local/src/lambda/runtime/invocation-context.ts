@@ -1,0 +1,13 @@
+/** Lambda's context object. */
+export interface InvocationContext {
+  callbackWaitsForEmptyEventLoop: boolean;
+  awsRequestId: string;
+  functionName: string;
+  functionVersion: string;
+  invokedFunctionArn: string;
+  memoryLimitInMB: string;
+  logGroupName: string;
+  logStreamName: string;
+  clientContext: unknown;
+  getRemainingTimeInMillis(): number;
+}

@@ -1,0 +1,29 @@
+/** What a handler is called with. */
+export interface InvocationRequest {
+  requestId: string;
+  /** JSON. */
+  payload: string;
+  /** JSON, as the caller sent it. */
+  clientContext?: string;
+}
+
+export interface InvocationError {
+  errorType: string;
+  errorMessage: string;
+  trace?: string[];
+}
+
+export type InvocationOutcome = (
+  | { isOk: true; payload: string }
+  | { isOk: false; error: InvocationError }
+) & {
+  /** The last 4 KB that it logged. */
+  logTail: string;
+};
+
+/** Something that waits for a process of a function. */
+export interface Job {
+  /** A process is free. Returns undefined when the job is not wanted any more. */
+  begin(): InvocationRequest | undefined;
+  end(outcome: InvocationOutcome): void;
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from "node:crypto";
+
+import type { Engine } from "./engine.ts";
+import { eventPayload } from "./event-payload.ts";
+import type { Execution } from "./execution.ts";
+import type { FunctionVersion } from "./function-version.ts";
+import { invalidParameter } from "./invalid-parameter.ts";
+import { Journal } from "./journal.ts";
+import { publishStatus } from "./publish-status.ts";
+import { wakeExecution } from "./wake-execution.ts";
+
+export interface StartOptions {
+  /** Random when absent. */
+  name?: string | undefined;
+  /** JSON; null for a chained invoke without one. */
+  input: string | null;
+  isSync?: boolean;
+  parent?: { executionId: number; operationId: string };
+}
+
+/** Writes a new execution and its first event; its handler starts when that is on disk. Inside `db.write`. */
+export function startExecution(
+  engine: Engine,
+  target: FunctionVersion,
+  { name = randomUUID(), input, isSync = false, parent }: StartOptions,
+): Execution {
+  const { durable } = target.options;
+  if (durable === undefined) throw invalidParameter(`${target.arn} is not a durable function.`);
+  const now = engine.machine.clock.now();
+  const execution = engine.executions.insert({
+    arn: `${target.arn}/durable-execution/${name}/${randomUUID()}`,
+    name,
+    functionName: target.options.name,
+    version: target.version,
+    input,
+    startedAt: now,
+    timeoutSeconds: durable.executionTimeoutSeconds,
+    retentionDays: durable.retentionPeriodInDays,
+    isSync: isSync ? 1 : 0,
+    parentId: parent?.executionId ?? null,
+    parentOperation: parent?.operationId ?? null,
+  });
+  const timeoutAt = now + durable.executionTimeoutSeconds * 1000;
+  engine.timers.set("execution-timeout", timeoutAt, execution.id);
+  const journal = new Journal(engine, execution);
+  journal.executionEvent("ExecutionStarted", {
+    Input: eventPayload(input),
+    ExecutionTimeout: durable.executionTimeoutSeconds,
+  });
+  publishStatus(engine, execution);
+  wakeExecution(engine, execution);
+  journal.save();
+  return execution;
+}

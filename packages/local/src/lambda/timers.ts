@@ -1,0 +1,123 @@
+import type { Machine } from "../service.ts";
+
+export type TimerKind =
+  | "wait"
+  | "step-retry"
+  | "callback-timeout"
+  | "callback-heartbeat"
+  | "execution-timeout"
+  | "invocation-retry"
+  | "retention"
+  | "async-retry";
+
+/** Called inside `db.write`, once, after the timer is gone. */
+export type OnTimer = (kind: TimerKind, subject: number, operationId: string) => void;
+
+interface Due {
+  id: number;
+  kind: TimerKind;
+  subject: number;
+  operationId: string;
+}
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS timers (
+    id INTEGER PRIMARY KEY, subject INTEGER NOT NULL, operation_id TEXT NOT NULL, kind TEXT NOT NULL,
+    due_at INTEGER NOT NULL, UNIQUE (subject, operation_id, kind)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS timers_by_time ON timers (due_at);
+`;
+
+const batchSize = 200;
+
+/**
+ * All that is to happen later, as rows; one alarm of the clock stands for the earliest.
+ * `subject` is the id of an execution, or of an asynchronous invocation for `async-retry`.
+ */
+export class Timers {
+  readonly #machine: Machine;
+  readonly #onTimer: OnTimer;
+  #armedFor = Infinity;
+  #disarm: () => void = () => {};
+
+  constructor(machine: Machine, onTimer: OnTimer) {
+    this.#machine = machine;
+    this.#onTimer = onTimer;
+    machine.db.define(schema);
+  }
+
+  /** Sets or moves a timer. Inside `db.write`. */
+  set(kind: TimerKind, dueAt: number, subject: number, operationId = ""): void {
+    this.#machine.db.run(
+      `INSERT INTO timers (subject, operation_id, kind, due_at) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET due_at = excluded.due_at`,
+      subject,
+      operationId,
+      kind,
+      dueAt,
+    );
+    if (dueAt < this.#armedFor) this.#arm(dueAt);
+  }
+
+  clear(kind: TimerKind, subject: number, operationId = ""): void {
+    this.#machine.db.run(
+      "DELETE FROM timers WHERE subject = ? AND operation_id = ? AND kind = ?",
+      subject,
+      operationId,
+      kind,
+    );
+  }
+
+  /** All of an execution. */
+  clearExecution(id: number): void {
+    const sql = "DELETE FROM timers WHERE subject = ? AND kind <> 'async-retry'";
+    this.#machine.db.run(sql, id);
+  }
+
+  /** What is due in one execution, before its handler is told the state. Inside `db.write`. */
+  fireExecution(id: number): void {
+    const due = this.#machine.db.all<Due>(
+      `SELECT id, kind, subject, operation_id AS operationId FROM timers
+       WHERE subject = ? AND due_at <= ? AND kind <> 'async-retry' ORDER BY due_at, id`,
+      id,
+      this.#machine.clock.now(),
+    );
+    this.#fire(due);
+  }
+
+  /** Fires what is due and arms the alarm for what comes next. */
+  run(): void {
+    const { db, clock } = this.#machine;
+    this.close();
+    db.write(() => {
+      const due = db.all<Due>(
+        `SELECT id, kind, subject, operation_id AS operationId FROM timers
+         WHERE due_at <= ? ORDER BY due_at, id LIMIT ${batchSize}`,
+        clock.now(),
+      );
+      this.#fire(due);
+    });
+    const next = db.get<{ dueAt: number | null }>("SELECT min(due_at) AS dueAt FROM timers");
+    if (typeof next?.dueAt === "number") this.#arm(next.dueAt);
+  }
+
+  close(): void {
+    this.#disarm();
+    this.#armedFor = Infinity;
+  }
+
+  #fire(due: Due[]): void {
+    for (const { id, kind, subject, operationId } of due) {
+      // An earlier one of the batch may have cleared it.
+      if (this.#machine.db.run("DELETE FROM timers WHERE id = ?", id) === 1) {
+        this.#onTimer(kind, subject, operationId);
+      }
+    }
+  }
+
+  #arm(dueAt: number): void {
+    this.#disarm();
+    this.#armedFor = dueAt;
+    this.#disarm = this.#machine.clock.at(dueAt, () => this.run());
+  }
+}

@@ -1,0 +1,31 @@
+import type { LogSink, Machine, Service } from "../service.ts";
+import { createLogGroup } from "./create-log-group.ts";
+import { createLogStream } from "./create-log-stream.ts";
+import { describeLogGroups } from "./describe-log-groups.ts";
+import { describeLogStreams } from "./describe-log-streams.ts";
+import { filterLogEvents } from "./filter-log-events.ts";
+import { getLogEvents } from "./get-log-events.ts";
+import { LogStore } from "./log-store.ts";
+import { putLogEvents } from "./put-log-events.ts";
+
+/** CloudWatch Logs. What is appended makes its group and stream, as the agents on AWS do. */
+export function createLogs(machine: Machine): Service & LogSink {
+  const store = new LogStore(machine);
+  return {
+    operations: {
+      "Logs_20140328.CreateLogGroup": createLogGroup(store),
+      "Logs_20140328.CreateLogStream": createLogStream(store),
+      "Logs_20140328.DescribeLogGroups": describeLogGroups(store),
+      "Logs_20140328.DescribeLogStreams": describeLogStreams(store),
+      "Logs_20140328.FilterLogEvents": filterLogEvents(store),
+      "Logs_20140328.GetLogEvents": getLogEvents(store),
+      "Logs_20140328.PutLogEvents": putLogEvents(store),
+    },
+    append(groupName, streamName, lines) {
+      store.createGroup(groupName);
+      const group = store.group(groupName);
+      store.createStream(group, streamName);
+      store.append(group, store.stream(group, streamName), lines);
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+import type { Clock } from "./clock.ts";
+import type { Database } from "./database.ts";
+
+/** What every service of the local AWS is given. */
+export interface Machine {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly dataDir: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** `http://127.0.0.1:4566`; known before any function or task starts. */
+  endpoint(): string;
+  /** AWS_ENDPOINT_URL, AWS_REGION, dummy credentials and the like, for functions and tasks. */
+  environment(): Record<string, string>;
+}
+
+export interface HttpRequest {
+  method: string;
+  /** Raw path split at "/" first, then percent-decoded: an ARN is one segment. Without the leading "". */
+  segments: string[];
+  query: URLSearchParams;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+  /** Aborted when the client goes away. */
+  signal: AbortSignal;
+}
+
+export interface HttpAnswer {
+  status: number;
+  headers?: Record<string, string>;
+  /** An object is sent as JSON. */
+  body?: Buffer | string | object;
+}
+
+/** An operation of a JSON service, named by `X-Amz-Target`. Throws `AwsError`. */
+export type JsonOperation = (input: Record<string, unknown>) => object | Promise<object>;
+
+/** Answers a path, or returns undefined when the path is not its own. Throws `AwsError`. */
+export type PathHandler = (request: HttpRequest) => Promise<HttpAnswer> | HttpAnswer | undefined;
+
+export interface Service {
+  /** By full target: `AmazonEC2ContainerServiceV20141113.RunTask`. */
+  operations?: Record<string, JsonOperation>;
+  /** Whole requests of a target prefix, such as `DynamoDB_20120810`, which is passed on elsewhere. */
+  targets?: Record<string, (request: HttpRequest) => Promise<HttpAnswer>>;
+  paths?: PathHandler;
+  /** Picks up what an earlier server left: called once, when the port is open. */
+  resume?(): void | Promise<void>;
+  close?(): void | Promise<void>;
+}
+
+/** Where functions and tasks print. Called inside `db.write`. */
+export interface LogSink {
+  append(group: string, stream: string, lines: { timestamp: number; message: string }[]): void;
+}
+
+/** The default event bus. Called inside `db.write`, so an event is as durable as what it tells of. */
+export interface EventBus {
+  publish(event: {
+    source: string;
+    detailType: string;
+    resources: string[];
+    detail: Record<string, unknown>;
+  }): void;
+}
+
+/** Asynchronous invocation (type Event) from inside the machine. Called inside `db.write`; AWS's retries apply. */
+export interface FunctionInvoker {
+  invokeLater(functionName: string, payload: string): void;
+}
