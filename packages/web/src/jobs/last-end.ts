@@ -1,0 +1,47 @@
+import type { Attempt, AttemptEnd, EndClass, JobDetail } from "@longhaul/api/client";
+
+import { type EndAdvice, endAdvice } from "./end-advice.ts";
+
+export interface LastEnd extends EndAdvice {
+  /** In the words of the code or of AWS; absent when nobody said any. */
+  why?: string;
+  code?: string;
+  stack?: string;
+  /** What ECS said, as pairs to show. */
+  facts: { name: string; value: string }[];
+  attempt?: Attempt;
+}
+
+/** Why the job, or its last attempt, ended: from the attempt where there is one, else from the job. */
+export function lastEnd(job: JobDetail): LastEnd {
+  const attempt = job.attempts.findLast(({ end }) => end !== undefined);
+  const end = attempt?.end;
+  const error = job.error ?? end?.error;
+  const advice = endAdvice[classOf(job, end)];
+  return {
+    ...advice,
+    ...(error !== undefined && { code: error.code }),
+    // Said once is enough.
+    ...(error !== undefined && error.message !== `${advice.what}.` && { why: error.message }),
+    ...(error?.stack !== undefined && { stack: error.stack }),
+    facts: end === undefined ? [] : factsOf(end),
+    ...(attempt !== undefined && { attempt }),
+  };
+}
+
+/** The job's own limit may have ended it between two attempts, whose ends then say something else. */
+function classOf(job: JobDetail, end: AttemptEnd | undefined): EndClass {
+  if (job.status === "timed_out") return "timed_out";
+  if (end !== undefined) return end.class;
+  return job.status === "cancelled" ? "cancelled" : "failed";
+}
+
+function factsOf(end: AttemptEnd): { name: string; value: string }[] {
+  const facts = [
+    { name: "Exit code", value: end.exitCode?.toString() },
+    { name: "Stop code", value: end.stopCode },
+    { name: "Stop reason", value: end.stopReason },
+    { name: "Container", value: end.containerReason },
+  ];
+  return facts.flatMap(({ name, value }) => (value === undefined ? [] : [{ name, value }]));
+}
