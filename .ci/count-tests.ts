@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+
+import { z } from "zod";
+
+/** Adds up what the two test runners report, in one line. */
+const unitSchema = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+});
+const browserSchema = z.object({
+  stats: z.object({ expected: z.number(), unexpected: z.number(), skipped: z.number() }),
+});
+
+const read = (file: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../test-results/${file}`, import.meta.url), "utf8"));
+
+const unit = unitSchema.parse(read("unit.json"));
+const { stats } = browserSchema.parse(read("browser.json"));
+
+const passed = unit.numPassedTests + stats.expected;
+const failed = unit.numFailedTests + stats.unexpected;
+const skipped = unit.numPendingTests + stats.skipped;
+console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);

@@ -1,0 +1,21 @@
+import { LocalDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
+
+import { type Load, runMany } from "./local-aws-executions.ts";
+import { handler } from "./three-steps.ts";
+
+/** The same executions in the SDK's in-memory test runner, real timers, nothing on disk. */
+export async function testRunnerExecutions(concurrency: number, count: number): Promise<Load> {
+  await LocalDurableTestRunner.setupTestEnvironment();
+  const run = async () => {
+    const runner = new LocalDurableTestRunner({ handlerFunction: handler });
+    const result = await runner.run();
+    if (result.getResult() !== 3) throw new Error("a run did not answer 3");
+  };
+  try {
+    await runMany(concurrency, concurrency * 2, run); // warm
+    const latencies = await runMany(concurrency, count, run);
+    return { ...latencies, memoryMb: process.memoryUsage().rss / 1024 ** 2 };
+  } finally {
+    await LocalDurableTestRunner.teardownTestEnvironment();
+  }
+}
