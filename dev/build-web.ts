@@ -1,25 +1,24 @@
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { glob, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const web = join(root, "packages/web");
 export const webDist = join(web, "dist");
+const vite = join(root, "node_modules/vite/bin/vite.js");
 const stampFile = join(webDist, ".built-from");
 
 /** Builds the dashboard when its sources are not those that it was last built from. */
-export async function buildWeb({ watch }: { watch: boolean }): Promise<void> {
+export async function buildWeb(): Promise<void> {
   const stamp = await sourceStamp();
   const isBuilt = (await readFile(stampFile, "utf8").catch(() => "")) === stamp;
-  if (isBuilt && !watch) return;
+  if (isBuilt) return;
   console.log("Building the dashboard …");
-  const { build } = await import("vite");
-  await build({
-    root: web,
-    logLevel: "warn",
-    ...(watch && { build: { watch: {} } }),
-  });
+  // In a process of its own: a bundler's memory would stay with a server that runs for months.
+  await promisify(execFile)(process.execPath, [vite, "build", "--logLevel", "warn"], { cwd: web });
   await writeFile(stampFile, stamp);
 }
 

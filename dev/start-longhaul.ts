@@ -8,22 +8,30 @@ import { jobTypes } from "../packages/jobs/src/job-types.ts";
 import { startLocalAws } from "../packages/local/src/start.ts";
 import { adminKey } from "./admin-key.ts";
 import { buildWeb, webDist } from "./build-web.ts";
-import { removeEndpoints, writeEndpoints } from "./endpoints.ts";
+import { type Endpoints, removeEndpoints, writeEndpoints } from "./endpoints.ts";
 import { isFirstStart, markStarted } from "./first-start.ts";
 import { localMachine, productEnvironment, region, tableName } from "./local-machine.ts";
 import { prepareDataDir } from "./prepare-data-dir.ts";
 import { submitSampleJobs } from "./sample-jobs.ts";
 import { sessionSecret } from "./session-secret.ts";
 import type { Settings } from "./settings.ts";
+import { startWebDevServer } from "./web-dev-server.ts";
+
+interface Closable {
+  close(): Promise<void>;
+}
 
 /** Starts everything on this machine and tells, on standard output and in `endpoints.json`, when it is ready. */
-export async function startLonghaul(
-  settings: Settings & { watch: boolean },
-): Promise<{ close(): Promise<void> }> {
+export async function startLonghaul(settings: Settings & { watch: boolean }): Promise<Closable> {
   const { dataDir } = settings;
   await prepareDataDir(dataDir);
-  const aws = await startLocalAws(localMachine(settings));
+  const started: Closable[] = [];
+  const close = async () => {
+    for (const part of started.toReversed()) await part.close();
+  };
   try {
+    const aws = await startLocalAws(localMachine(settings));
+    started.push(aws);
     // The ordinary SDK clients of the production code find the local AWS by these.
     Object.assign(process.env, {
       AWS_ENDPOINT_URL: aws.endpoint,
@@ -32,49 +40,47 @@ export async function startLonghaul(
       AWS_SECRET_ACCESS_KEY: "local",
     });
     const ports = awsPorts(parseResources(productEnvironment), jobTypes);
-    await Promise.all([ensureJobsTable(tableName), buildWeb({ watch: settings.watch })]);
+    await Promise.all([ensureJobsTable(tableName), settings.watch || buildWeb()]);
     const apiKey = await adminKey(ports, dataDir);
     const api = await startApi({
       ports,
       port: settings.port,
       hostname: "127.0.0.1",
-      webDir: webDist,
       sessionSecret: await sessionSecret(dataDir),
+      ...(!settings.watch && { webDir: webDist }),
     });
+    started.push(api);
+    const web = settings.watch ? await startWebDevServer(api.url) : undefined;
+    if (web !== undefined) started.push(web);
     if (await isFirstStart(dataDir)) {
       await submitSampleJobs(ports);
       await markStarted(dataDir);
     }
-    const dashboard = api.url;
-    await writeEndpoints(dataDir, {
-      dashboard,
-      api: `${api.url}/v1`,
+    const endpoints = {
+      dashboard: web?.url ?? api.url,
+      api: api.url,
       aws: aws.endpoint,
       apiKey,
       region,
       pid: process.pid,
-    });
-    announce({ dashboard, apiKey, aws: aws.endpoint, file: join(dataDir, "endpoints.json") });
-    return {
-      async close() {
-        await removeEndpoints(dataDir);
-        await api.close();
-        await aws.close();
-      },
     };
+    await writeEndpoints(dataDir, endpoints);
+    started.push({ close: () => removeEndpoints(dataDir) });
+    announce(endpoints, dataDir);
+    return { close };
   } catch (error) {
-    await aws.close();
+    await close();
     throw error;
   }
 }
 
-function announce(ready: { dashboard: string; apiKey: string; aws: string; file: string }): void {
+function announce({ dashboard, api, aws, apiKey }: Endpoints, dataDir: string): void {
   console.log(`Longhaul is ready.
 
-  Dashboard   ${ready.dashboard}/sign-in#key=${ready.apiKey}
-  REST API    ${ready.dashboard}/v1   (reference: ${ready.dashboard}/docs)
-  Local AWS   ${ready.aws}   (aws --endpoint-url ${ready.aws} …)
-  Keys, URLs  ${ready.file}
+  Dashboard   ${dashboard}/sign-in#key=${apiKey}
+  REST API    ${api}/v1   (reference: ${api}/docs)
+  Local AWS   ${aws}   (aws --endpoint-url ${aws} …)
+  Keys, URLs  ${join(dataDir, "endpoints.json")}
 
 Ctrl-C stops everything; jobs go on at the next start.`);
 }

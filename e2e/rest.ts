@@ -7,7 +7,7 @@ export function rest({ endpoints }: Pick<LonghaulProcess, "endpoints">) {
     path: string,
     init: Omit<RequestInit, "headers"> & { headers?: Record<string, string> } = {},
   ) =>
-    fetch(`${endpoints.api}${path}`, {
+    fetch(`${endpoints.api}/v1${path}`, {
       ...init,
       headers: {
         authorization: `Bearer ${endpoints.apiKey}`,

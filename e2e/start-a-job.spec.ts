@@ -21,11 +21,23 @@ test.afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-/** Signs in by the link that `npm start` prints. Fails the test on whatever the strict CSP had to stop. */
-async function signIn(page: Page): Promise<void> {
+/** What the pages throw, and what the strict content policy had to stop. */
+let complaints: string[];
+
+test.beforeEach(({ page }) => {
+  complaints = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => {
-    if (message.text().includes("Content Security Policy")) throw new Error(message.text());
+    if (/Content Security Policy|TrustedHTML|TrustedScript/.test(message.text())) {
+      complaints.push(message.text());
+    }
   });
+});
+
+test.afterEach(() => expect(complaints).toEqual([]));
+
+/** Signs in by the link that `npm start` prints. */
+async function signIn(page: Page): Promise<void> {
   const { dashboard, apiKey } = longhaul.endpoints;
   await page.goto(`${dashboard}/sign-in#key=${apiKey}`);
   await expect(page.getByRole("heading", { level: 1, name: "Jobs" })).toBeVisible();

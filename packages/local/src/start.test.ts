@@ -50,7 +50,8 @@ async function startCommand(
   const config = join(folder, "config.json");
   writeFileSync(config, JSON.stringify({ dataDir, ...options }));
   const cli = await spawnCli(["--config", config]);
-  toClose.push(() => cli.kill());
+  // Ended well, so that it ends DynamoDB as well.
+  toClose.push(async () => void (await cli.terminate()));
   return { ...cli, user: new LambdaUser({ client: client(cli.endpoint), dataDir: folder }) };
 }
 

@@ -1,15 +1,15 @@
-import type {
-  ApiKey,
-  Job,
-  JobDetail,
-  JobStatus,
-  LogLine,
-  Pattern,
-  Role,
-  Span,
+import {
+  type Job,
+  type JobDetail,
+  type JobStatus,
+  type JobTypeView,
+  type Pattern,
+  type Role,
+  createClient,
+  parseResponse,
 } from "@longhaul/api/client";
 
-import { ApiError, type Problem } from "./api-error.ts";
+import { UnreachableError } from "./unreachable-error.ts";
 
 export interface Session {
   keyId: string;
@@ -17,16 +17,7 @@ export interface Session {
   role: Role;
 }
 
-export interface JobType {
-  name: string;
-  title: string;
-  description: string;
-  resumable: boolean;
-  inputSchema: Record<string, unknown>;
-  resultSchema: Record<string, unknown>;
-  example: unknown;
-  defaults: Pick<Job, "pattern" | "timeouts" | "retry" | "size" | "capacity">;
-}
+export type JobType = JobTypeView;
 
 export interface JobFilter {
   status?: readonly JobStatus[];
@@ -50,100 +41,71 @@ export interface JobRequest {
   capacity?: Job["capacity"];
 }
 
-export interface LogPage {
-  lines: LogLine[];
-  /** Continues forward. */
-  cursor?: string;
-  /** Continues backward; absent at the log's first line. */
-  previousCursor?: string;
-}
+const { v1 } = createClient("", { fetch: send });
 
-type Query = Record<string, string | number | boolean | readonly string[] | undefined>;
-
-/** The API as the dashboard uses it. Every call throws `ApiError`. */
+/** The API as the dashboard uses it. Every call throws `ApiError` or `UnreachableError`. */
 export const api = {
-  session: () => call<Session>("GET", "/v1/session"),
-  signIn: (apiKey: string) => call<Session>("POST", "/v1/session", { apiKey }),
-  signOut: () => call<undefined>("DELETE", "/v1/session"),
+  session: () => parseResponse(v1.session.$get()),
+  signIn: (apiKey: string) => parseResponse(v1.session.$post({ json: { apiKey } })),
+  signOut: () => parseResponse(v1.session.$delete()),
 
   jobs: (filter: JobFilter, page: { cursor?: string | undefined; limit: number }) =>
-    call<{ items: Job[]; cursor?: string }>("GET", pathOf("/v1/jobs", { ...filter, ...page })),
-  job: (id: string) => call<JobDetail>("GET", jobPath(id)),
-  submitJob: (request: JobRequest, idempotencyKey: string) =>
-    call<Job>("POST", "/v1/jobs", request, { "Idempotency-Key": idempotencyKey }),
+    parseResponse(v1.jobs.$get({ query: queryOf({ ...filter, ...page }) })),
+  job: (id: string): Promise<JobDetail> =>
+    parseResponse(v1.jobs[":id"].$get({ param: { id }, query: {}, header: {} })),
+  submitJob: (json: JobRequest, idempotencyKey: string) =>
+    parseResponse(v1.jobs.$post({ json, header: { "idempotency-key": idempotencyKey } })),
   cancelJob: (id: string, reason?: string) =>
-    call<Job>("POST", `${jobPath(id)}/cancel`, reason === undefined ? {} : { reason }),
-  timeline: (id: string) =>
-    call<{ spans: Span[]; complete: boolean }>("GET", `${jobPath(id)}/timeline`),
-  logs: (id: string, page: { attempt?: number | undefined; from?: "end"; cursor?: string }) =>
-    call<LogPage>("GET", pathOf(`${jobPath(id)}/logs`, { ...page, limit: 1000 })),
+    parseResponse(
+      v1.jobs[":id"].cancel.$post({ param: { id }, json: reason === undefined ? {} : { reason } }),
+    ),
+  timeline: (id: string) => parseResponse(v1.jobs[":id"].timeline.$get({ param: { id } })),
+  logs: async (
+    id: string,
+    page: { attempt?: number | undefined; from?: "end"; cursor?: string },
+  ) => {
+    const query = queryOf({ ...page, limit: 1000 });
+    const answer = await parseResponse(
+      v1.jobs[":id"].logs.$get({ param: { id }, query, header: {} }),
+    );
+    // The same address also gives text, to those who ask for it.
+    if (typeof answer === "string") throw new TypeError("expected a page of lines, got text");
+    return answer;
+  },
 
-  jobTypes: () => call<{ items: JobType[] }>("GET", "/v1/job-types"),
+  jobTypes: () => parseResponse(v1["job-types"].$get()),
 
-  apiKeys: () => call<{ items: ApiKey[] }>("GET", "/v1/api-keys"),
-  createApiKey: (request: { name: string; role: Role; expiresAt?: string }) =>
-    call<ApiKey & { apiKey: string }>("POST", "/v1/api-keys", request),
-  revokeApiKey: (id: string) => call<undefined>("DELETE", `/v1/api-keys/${encodeURIComponent(id)}`),
+  apiKeys: () => parseResponse(v1["api-keys"].$get()),
+  createApiKey: (json: { name: string; role: Role; expiresAt?: string }) =>
+    parseResponse(v1["api-keys"].$post({ json })),
+  revokeApiKey: (id: string) => parseResponse(v1["api-keys"][":id"].$delete({ param: { id } })),
 };
 
 /** The addresses of the event streams. */
 export const streams = {
-  jobs: (filter: JobFilter) => pathOf("/v1/events", { status: filter.status, type: filter.type }),
-  job: (id: string) => `${jobPath(id)}/events`,
+  jobs: ({ status, type }: JobFilter) => pathOf("/v1/events", { status, type }),
+  job: (id: string) => `/v1/jobs/${encodeURIComponent(id)}/events`,
   logs: (id: string, page: { attempt?: number | undefined; cursor?: string | undefined }) =>
-    pathOf(`${jobPath(id)}/logs`, { follow: true, ...page }),
+    pathOf(`/v1/jobs/${encodeURIComponent(id)}/logs`, { follow: "true", ...page }),
 };
 
-const jobPath = (id: string) => `/v1/jobs/${encodeURIComponent(id)}`;
+type QueryValue = string | number | readonly string[] | undefined;
 
-function pathOf(path: string, query: Query): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value === undefined || value === "" || (Array.isArray(value) && value.length === 0))
-      continue;
-    search.set(name, Array.isArray(value) ? value.join(",") : String(value));
-  }
-  return search.size === 0 ? path : `${path}?${search.toString()}`;
+/** Lists joined by commas; what is not set is left out. */
+function queryOf(query: Record<string, QueryValue>): Record<string, string> {
+  const entries = Object.entries(query).map(([name, value = ""]) => [name, String(value)] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== ""));
 }
 
-async function call<Answer>(
-  method: string,
-  path: string,
-  body?: unknown,
-  headers: Record<string, string> = {},
-): Promise<Answer> {
-  const response = await send(path, {
-    method,
-    headers: {
-      Accept: "application/json",
-      ...(body !== undefined && { "Content-Type": "application/json" }),
-      ...headers,
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  const requestId = response.headers.get("X-Request-Id") ?? undefined;
-  if (!response.ok) throw new ApiError(response.status, problemOf(text), requestId);
-  // A 204 has no body and is asked for as `undefined`; JSON has no word for that.
-  return JSON.parse(text || "null") ?? undefined;
+function pathOf(path: string, query: Record<string, QueryValue>): string {
+  const search = new URLSearchParams(queryOf(query)).toString();
+  return search === "" ? path : `${path}?${search}`;
 }
 
-async function send(path: string, init: RequestInit): Promise<Response> {
+async function send(...request: Parameters<typeof fetch>): Promise<Response> {
   try {
-    return await fetch(path, init);
+    return await fetch(...request);
   } catch {
-    const detail =
-      "The server cannot be reached. Check that Longhaul runs and that you are online.";
-    throw new ApiError(0, { code: "unreachable", detail });
-  }
-}
-
-/** A gateway in between answers HTML or nothing; then the status says it all. */
-function problemOf(text: string): Problem {
-  try {
-    const problem: unknown = JSON.parse(text);
-    return typeof problem === "object" && problem !== null ? problem : {};
-  } catch {
-    return {};
+    throw new UnreachableError();
   }
 }

@@ -1,14 +1,14 @@
+import { ApiError } from "@longhaul/api/client";
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 
-import { ApiError } from "./api-error.ts";
 import { connection } from "./live/connection.ts";
+import { UnreachableError } from "./unreachable-error.ts";
 
 /** One cache, one retry policy; `onSignedOut` is called whenever an answer says that the session is over. */
 export function createQueryClient(onSignedOut: () => void): QueryClient {
   const onError = (error: Error) => {
-    if (!(error instanceof ApiError)) return;
-    if (error.status === 401) onSignedOut();
-    connection.setReachable(!isUnreachable(error.status));
+    if (error instanceof ApiError && error.status === 401) onSignedOut();
+    connection.setReachable(!isUnreachable(error));
   };
   const onSuccess = () => connection.setReachable(true);
   return new QueryClient({
@@ -26,8 +26,12 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
   });
 }
 
-const isUnreachable = (status: number) => status === 0 || (status >= 502 && status <= 504);
+/** No answer, or one of a gateway that got none. */
+const isUnreachable = (error: Error) =>
+  error instanceof UnreachableError ||
+  (error instanceof ApiError && error.status >= 502 && error.status <= 504);
 
 const isWorthAnotherTry = (error: Error) =>
-  error instanceof ApiError &&
-  (error.status === 0 || error.status === 408 || error.status === 429 || error.status >= 500);
+  error instanceof UnreachableError ||
+  (error instanceof ApiError &&
+    (error.status === 408 || error.status === 429 || error.status >= 500));

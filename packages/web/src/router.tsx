@@ -1,3 +1,4 @@
+import { ApiError } from "@longhaul/api/client";
 import type { QueryClient } from "@tanstack/react-query";
 import {
   createRootRouteWithContext,
@@ -8,7 +9,6 @@ import {
   redirect,
 } from "@tanstack/react-router";
 
-import { ApiError } from "./api-error.ts";
 import { JobListPage } from "./jobs/job-list-page.tsx";
 import { parseJobListSearch } from "./jobs/job-list-search.ts";
 import { links } from "./links.ts";

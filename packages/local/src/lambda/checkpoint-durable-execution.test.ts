@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { scriptFunction } from "../test/lambda/functions.ts";
+import { scriptFunction, selfCompletingFunction } from "../test/lambda/functions.ts";
 import { LambdaUser } from "../test/lambda/lambda-user.ts";
 import { startLambda, type RunningLambda } from "../test/lambda/start-lambda.ts";
 
 let lambda: RunningLambda;
 let user: LambdaUser;
 beforeAll(async () => {
-  lambda = await startLambda([scriptFunction]);
+  lambda = await startLambda([scriptFunction, selfCompletingFunction]);
   user = new LambdaUser(lambda);
 });
 afterAll(() => lambda.close());
@@ -198,6 +198,19 @@ test("a result in a checkpoint closes the execution; no token comes back, and wh
   expect(await user.execution(arn)).toMatchObject({ Status: "SUCCEEDED", Result: '"large"' });
   expect(await user.eventTypes(arn)).toEqual([
     "ExecutionStarted",
+    "InvocationCompleted",
+    "ExecutionSucceeded",
+  ]);
+});
+
+test("what changed while a handler ran, and it did not see, invokes it once more", async () => {
+  const { json, arn } = await user.invoke("self-completing:$LATEST", null);
+  expect(json).toEqual(["call"]);
+  expect(await user.eventTypes(arn)).toEqual([
+    "ExecutionStarted",
+    "CallbackStarted",
+    "CallbackSucceeded",
+    "InvocationCompleted",
     "InvocationCompleted",
     "ExecutionSucceeded",
   ]);

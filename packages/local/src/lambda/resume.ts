@@ -6,7 +6,7 @@ import { lostError } from "./runtime/ends.ts";
 /** Goes on where an earlier server ended, however it ended. */
 export function resume(engine: Engine): void {
   engine.runtime.endLeftovers();
-  const underWay: ReturnType<typeof engine.executions.underWay> = [];
+  const underWay = engine.executions.underWay();
   // First what is overdue, so that handlers see it at once and what has timed out is not invoked again.
   engine.timers.run();
   for (const execution of underWay) {

@@ -2,6 +2,7 @@ import type { JobDetail } from "@longhaul/api/client";
 import { CircleX, Lightbulb } from "lucide-react";
 
 import { stripAnsi } from "../ui/ansi.ts";
+import { readableLine } from "../ui/readable-line.ts";
 import { lastEnd } from "./last-end.ts";
 
 /** Why it died and what to do now: in plain words, in AWS's words, and the last that it said. */
@@ -74,7 +75,7 @@ function Lines({ label, lines }: { label: string; lines: readonly string[] }) {
       tabIndex={0}
       className="max-h-48 overflow-auto font-mono text-code text-soft"
     >
-      {lines.map(stripAnsi).join("\n")}
+      {lines.map((line) => stripAnsi(readableLine(line))).join("\n")}
     </pre>
   );
 }

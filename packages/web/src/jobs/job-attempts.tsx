@@ -1,10 +1,10 @@
-import type { Attempt, JobDetail } from "@longhaul/api/client";
-import { CircleCheck, CircleX, LoaderCircle } from "lucide-react";
+import type { Attempt, EndClass, JobDetail, JobStatus } from "@longhaul/api/client";
 
 import { Card } from "../ui/card.tsx";
 import { Duration } from "../ui/duration.tsx";
 import { formatCapacity, formatSize } from "../ui/format-size.ts";
 import { formatClock } from "../ui/format-time.ts";
+import { jobStatus } from "../ui/job-status.ts";
 import { endAdvice } from "./end-advice.ts";
 
 /** Every try with its end, the newest first. */
@@ -28,8 +28,8 @@ export function JobAttempts({ job }: { job: JobDetail }) {
 
 function OneAttempt({ attempt }: { attempt: Attempt }) {
   const { end, createdAt, startedAt, endedAt } = attempt;
-  const status = end === undefined ? "running" : end.class === "completed" ? "succeeded" : "failed";
-  const Icon = { running: LoaderCircle, succeeded: CircleCheck, failed: CircleX }[status];
+  const status = end === undefined ? "running" : statusOf(end.class);
+  const { icon: Icon } = jobStatus[status];
   return (
     <details className="group">
       <summary className="flex min-h-6 items-start gap-2 rounded-badge">
@@ -61,6 +61,11 @@ function OneAttempt({ attempt }: { attempt: Attempt }) {
       </dl>
     </details>
   );
+}
+
+function statusOf(end: EndClass): JobStatus {
+  if (end === "completed") return "succeeded";
+  return end === "cancelled" || end === "timed_out" ? end : "failed";
 }
 
 function Pair({ name, value }: { name: string; value: string | undefined }) {

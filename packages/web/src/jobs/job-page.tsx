@@ -1,9 +1,9 @@
 import type { JobDetail } from "@longhaul/api/client";
+import { ApiError } from "@longhaul/api/client";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { ChevronRight, RotateCcw } from "lucide-react";
 
-import { ApiError } from "../api-error.ts";
 import { links } from "../links.ts";
 import { LiveDot } from "../live/live-dot.tsx";
 import { LogPanel } from "../logs/log-panel.tsx";
@@ -37,7 +37,7 @@ export function JobPage() {
 function OneJobPage({ jobId }: { jobId: string }) {
   const { mayOperate } = useSession();
   const { data: job, error, isError, refetch } = useQuery(jobQuery(jobId));
-  const { state, history } = useLiveJob(jobId);
+  const { state, history } = useLiveJob(jobId, job !== undefined);
   useTabIcon(job);
   return (
     <Page

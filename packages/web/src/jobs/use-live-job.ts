@@ -8,8 +8,11 @@ import { useEventStream } from "../live/use-event-stream.ts";
 import { useFrameBatch } from "../live/use-frame-batch.ts";
 import { jobQuery, withJob } from "./job-queries.ts";
 
-/** Keeps the job in the cache up to date, and collects its history: oldest first. */
-export function useLiveJob(jobId: string): { state: StreamState; history: readonly JobEvent[] } {
+/** Keeps the job in the cache up to date, and collects its history: oldest first. Waits until it is known that there is such a job. */
+export function useLiveJob(
+  jobId: string,
+  isKnown: boolean,
+): { state: StreamState; history: readonly JobEvent[] } {
   const queryClient = useQueryClient();
   const [events, setEvents] = useState<ReadonlyMap<number, JobEvent>>(new Map());
   const { queryKey } = jobQuery(jobId);
@@ -27,7 +30,7 @@ export function useLiveJob(jobId: string): { state: StreamState; history: readon
     );
   });
 
-  const state = useEventStream(streams.job(jobId), {
+  const state = useEventStream(isKnown ? streams.job(jobId) : undefined, {
     // From the very beginning: the history comes by this stream alone.
     lastEventId: "0",
     on: {

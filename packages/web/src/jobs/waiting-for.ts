@@ -10,8 +10,8 @@ export interface Wait {
 
 /** What a job that does not run yet, or no longer, waits for, and until when. Undefined for one that runs. */
 export function waitingFor(job: JobDetail, now: number): Wait | undefined {
-  const since = (at: string) => formatDuration(Math.max(0, now - Date.parse(at)));
-  const until = (at: string) => formatDuration(Math.max(0, Date.parse(at) - now));
+  const since = (at: string) => formatDuration(wholeSeconds(now - Date.parse(at)));
+  const until = (at: string) => formatDuration(wholeSeconds(Date.parse(at) - now));
   const moment = (at: string) => formatMoment(new Date(at), new Date(now));
   switch (job.status) {
     case "scheduled": {
@@ -45,6 +45,8 @@ export function waitingFor(job: JobDetail, now: number): Wait | undefined {
       return undefined;
   }
 }
+
+const wholeSeconds = (ms: number) => Math.max(0, Math.floor(ms / 1000) * 1000);
 
 function startingDetail(job: JobDetail, since: (at: string) => string): string {
   const state = job.attempts.at(-1)?.taskStates.at(-1);

@@ -16,6 +16,7 @@ export interface StreamOptions {
 /** A body that ends and is asked for again at once, as behind a buffering gateway, is no trouble worth telling. */
 const troubleAfterMs = 4000;
 const longestDelayMs = 30_000;
+const refusalsOfOneId = 2;
 
 /**
  * An EventSource that also comes back after an HTTP error, which the browser's own gives up on, and goes on from the
@@ -47,6 +48,8 @@ export function openEventStream(options: StreamOptions): () => void {
       trouble ??= setTimeout(() => options.onState("reconnecting"), troubleAfterMs);
       if (source?.readyState !== EventSource.CLOSED) return;
       failures += 1;
+      // An id that the server refuses, as one of another deployment, would be refused for ever.
+      if (failures > refusalsOfOneId) lastEventId = options.lastEventId ?? "";
       options.onRefused();
       reopening = setTimeout(open, Math.min(longestDelayMs, 1000 * 2 ** (failures - 1)));
     });

@@ -1,11 +1,12 @@
 import { type CSSProperties, memo } from "react";
 
 import { type AnsiSpan, parseAnsi } from "../ui/ansi.ts";
+import { readableLine } from "../ui/readable-line.ts";
 import { paletteColor } from "./palette-color.ts";
 
 /** A log line in its colours, with what was searched for marked. */
 export const AnsiText = memo(function AnsiText({ line, query }: { line: string; query: string }) {
-  return parseAnsi(line).map((span, index) => (
+  return parseAnsi(readableLine(line)).map((span, index) => (
     // The runs of one line never change places.
     // oxlint-disable-next-line react/no-array-index-key
     <span key={index} style={styleOf(span)}>

@@ -1,6 +1,7 @@
 import type { LogLine } from "@longhaul/api/client";
 
 import { stripAnsi } from "../ui/ansi.ts";
+import { readableLine } from "../ui/readable-line.ts";
 
 const plain = new WeakMap<LogLine, string>();
 
@@ -17,7 +18,7 @@ export function findMatches(lines: readonly LogLine[], query: string): number[] 
 function plainOf(line: LogLine): string {
   const known = plain.get(line);
   if (known !== undefined) return known;
-  const text = stripAnsi(line.message).toLowerCase();
+  const text = stripAnsi(readableLine(line.message)).toLowerCase();
   plain.set(line, text);
   return text;
 }

@@ -1,9 +1,9 @@
+import { ApiError } from "@longhaul/api/client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useLocation, useRouter } from "@tanstack/react-router";
 import { KeyRound } from "lucide-react";
 import { type FormEvent, useEffect, useState } from "react";
 
-import { ApiError } from "../api-error.ts";
 import { api } from "../api.ts";
 import { safeReturnPath } from "../links.ts";
 import { Brand } from "../ui/brand.tsx";

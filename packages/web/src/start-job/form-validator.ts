@@ -21,10 +21,12 @@ export const formValidator: ValidatorType = {
   },
   isValid: (schema, formData, rootSchema) =>
     run(withDefinitions(schema, rootSchema), formData).valid,
+  // Any shape will do, says RJSF's type, which never reads it.
   rawValidation: (schema, formData) => ({ errors: run(schema, formData).errors as never }),
 };
 
 function run(schema: RJSFSchema, value: unknown) {
+  // Two libraries' types for one thing: JSON Schema.
   return new Validator(schema as Schema, "2020-12", false).validate(asJson(value));
 }
 

@@ -1,9 +1,9 @@
 import type { JobDetail } from "@longhaul/api/client";
+import { ApiError } from "@longhaul/api/client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type SyntheticEvent, useMemo, useRef, useState } from "react";
 
-import { ApiError } from "../api-error.ts";
 import { api, type JobRequest, type JobType } from "../api.ts";
 import { jobListKey } from "../jobs/job-queries.ts";
 import { links } from "../links.ts";
@@ -24,18 +24,21 @@ const noErrors = serverErrors([]);
 export function StartJobForm({ type, from }: { type: JobType; from: JobDetail | undefined }) {
   const [draft, setDraft] = useState(() => newDraft(type, from));
   const form = useRef<SchemaFormHandle>(null);
+  const element = useRef<HTMLFormElement>(null);
   const keyFor = useIdempotencyKey();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const start = useMutation({
     mutationFn: (request: JobRequest) => api.submitJob(request, keyFor(request)),
+    onError: () => focusFirstError(element.current),
     onSuccess: async (job) => {
       void queryClient.invalidateQueries({ queryKey: jobListKey });
       await navigate({ to: links.job, params: { jobId: job.id } });
     },
   });
   const errors = useMemo(
-    () => (start.error instanceof ApiError ? serverErrors(start.error.problems) : noErrors),
+    () =>
+      start.error instanceof ApiError ? serverErrors(start.error.problem?.errors ?? []) : noErrors,
     [start.error],
   );
   const request = requestOf(type, draft);
@@ -49,9 +52,7 @@ export function StartJobForm({ type, from }: { type: JobType; from: JobDetail | 
     event.preventDefault();
     if (start.isPending) return;
     if (form.current?.validateForm() === false) {
-      const element = event.currentTarget;
-      // Once the errors have been drawn.
-      requestAnimationFrame(() => focusFirstError(element));
+      focusFirstError(element.current);
       return;
     }
     start.mutate(request);
@@ -59,6 +60,7 @@ export function StartJobForm({ type, from }: { type: JobType; from: JobDetail | 
 
   return (
     <form
+      ref={element}
       noValidate
       aria-label="Job"
       className="grid gap-6"
@@ -87,8 +89,8 @@ export function StartJobForm({ type, from }: { type: JobType; from: JobDetail | 
           <Notice tone="danger" role="alert">
             <strong className="font-semibold">The job was not started.</strong>{" "}
             {start.error.message}
-            {start.error instanceof ApiError && start.error.requestId !== undefined && (
-              <span className="block text-meta">Request {start.error.requestId}</span>
+            {start.error instanceof ApiError && start.error.problem !== undefined && (
+              <span className="block text-meta">Request {start.error.problem.requestId}</span>
             )}
           </Notice>
         )}
@@ -106,8 +108,9 @@ export function StartJobForm({ type, from }: { type: JobType; from: JobDetail | 
   );
 }
 
-function focusFirstError(form: HTMLElement) {
-  form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+/** Once the errors have been drawn. */
+function focusFirstError(form: HTMLElement | null) {
+  requestAnimationFrame(() => form?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
 }
 
 /** One key for one request: sent twice it starts one job, changed it is another request. */

@@ -1,6 +1,6 @@
+import { ApiError } from "@longhaul/api/client";
 import { CircleAlert } from "lucide-react";
 
-import { ApiError } from "../api-error.ts";
 import { Button } from "./button.tsx";
 
 /** What failed, the id to ask an operator about, and a way to try again. */
@@ -13,7 +13,7 @@ export function ErrorState({
   error: Error;
   onRetry?: () => void;
 }) {
-  const requestId = error instanceof ApiError ? error.requestId : undefined;
+  const requestId = error instanceof ApiError ? error.problem?.requestId : undefined;
   return (
     <div
       role="alert"

@@ -33,3 +33,10 @@ export const scriptFunction: FunctionOptions = {
   export: "scripted",
   durable: { executionTimeoutSeconds: 600, retentionPeriodInDays: 1 },
 };
+
+export const selfCompletingFunction: FunctionOptions = {
+  ...scriptFunction,
+  name: "self-completing",
+  module: join(import.meta.dirname, "self-completing-handler.ts"),
+  export: "selfCompleting",
+};
