@@ -9,12 +9,10 @@ const least = {
   LONGHAUL_JOB_ID: jobId,
   LONGHAUL_ATTEMPT: "2",
   LONGHAUL_HEARTBEAT_SECONDS: "300",
-  LONGHAUL_TABLE: "longhaul-jobs",
 };
 
 test("what the one who starts the task sets is enough; then no file and no command is allowed", () => {
   expect(parseEnvironment(environmentSchema, least)).toEqual({
-    tableName: "longhaul-jobs",
     work: { jobId, attempt: 2 },
     heartbeatSeconds: 300,
     stopTimeoutSeconds: 30,
@@ -45,6 +43,6 @@ test("what is missing or wrong is named", () => {
     "LONGHAUL_ATTEMPT must be 1 or more",
   );
   expect(() => parseEnvironment(environmentSchema, {})).toThrow(
-    /LONGHAUL_JOB_ID is missing.*LONGHAUL_TABLE is missing/,
+    /LONGHAUL_JOB_ID is missing.*LONGHAUL_HEARTBEAT_SECONDS/,
   );
 });

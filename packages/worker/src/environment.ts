@@ -21,13 +21,11 @@ export const environmentSchema = z
     LONGHAUL_ATTEMPT: z.coerce.number().int().positive({ error: "must be 1 or more" }),
     LONGHAUL_CALLBACK_ID: z.string().min(1).optional(),
     LONGHAUL_HEARTBEAT_SECONDS: seconds,
-    LONGHAUL_TABLE: z.string().min(1),
     LONGHAUL_FILE_ROOTS: listOf(":"),
     LONGHAUL_ALLOWED_COMMANDS: listOf(","),
     LONGHAUL_STOP_TIMEOUT_SECONDS: seconds.default(defaultStopTimeout),
   })
   .transform((env) => ({
-    tableName: env.LONGHAUL_TABLE,
     work: {
       jobId: env.LONGHAUL_JOB_ID,
       attempt: env.LONGHAUL_ATTEMPT,

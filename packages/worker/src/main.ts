@@ -1,6 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { dynamoJobStore } from "@longhaul/core/aws/dynamo-job-store";
-import { parseEnvironment } from "@longhaul/core/aws/resources";
+import { parseEnvironment, tableSchema } from "@longhaul/core/aws/resources";
 import { systemClock } from "@longhaul/core/clock";
 import { log } from "@longhaul/core/log";
 
@@ -15,11 +15,13 @@ const client = {
   requestHandler: { connectionTimeout: 5000, requestTimeout: 15_000 },
 };
 
+const environment = environmentSchema.and(tableSchema);
+
 async function main(): Promise<number> {
-  const { tableName, work, ...settings } = parseEnvironment(environmentSchema, process.env);
+  const { work, ...settings } = parseEnvironment(environment, process.env);
   const { signal } = listenForShutdown(settings);
   const ports = {
-    jobs: dynamoJobStore(new DynamoDBClient(client), { tableName }),
+    jobs: dynamoJobStore(new DynamoDBClient(client), settings),
     executions: lazyExecutions(async () => {
       const { LambdaClient } = await import("@aws-sdk/client-lambda");
       const { lambdaExecutions } = await import("@longhaul/core/aws/lambda-executions");

@@ -1,0 +1,86 @@
+import { existsSync } from "node:fs";
+import { createServer, type IncomingMessage } from "node:http";
+import { join, parse } from "node:path";
+import { text } from "node:stream/consumers";
+
+import { z } from "zod";
+
+import { esbuild } from "./bundle.ts";
+import type { Graph } from "./graph.ts";
+import { account, region, root } from "./project.ts";
+
+const callSchema = z.object({ method: z.string(), params: z.array(z.unknown()) });
+const buildSchema = z.object({
+  functionID: z.string(),
+  handler: z.string(),
+  links: z.record(z.string(), z.unknown()),
+  properties: z.object({ minify: z.boolean().default(false) }),
+});
+
+/** Stands for the `sst` process, which SST's components ask over HTTP for what they cannot do themselves. */
+export async function startCli(project: string): Promise<{ url: string; builds: Graph["builds"] }> {
+  const builds: Graph["builds"] = [];
+  const methods: Record<string, (input: unknown) => unknown> = {
+    "Provider.Aws.Bootstrap": () => ({
+      asset: "sst-asset-check",
+      state: "sst-state-check",
+      version: 5,
+      assetEcrRegistryId: account,
+      assetEcrUrl: `${account}.dkr.ecr.${region}.amazonaws.com/sst-asset`,
+    }),
+    "Provider.Aws.Appsync": () => ({ http: "appsync.invalid", realtime: "realtime.invalid" }),
+    "Runtime.AddTarget": () => true,
+    "Runtime.Build": async (input) => {
+      const { functionID, handler, links, properties } = buildSchema.parse(input);
+      const out = join(project, "artifacts", functionID);
+      await buildHandler(handler, out);
+      builds.push({ handler, links: Object.keys(links), isMinified: properties.minify });
+      return { handler, out, errors: [], sourcemaps: [] };
+    },
+  };
+  const server = createServer((request, response) => {
+    void answer(methods, request).then((body) => response.end(JSON.stringify(body)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  server.unref();
+  const { port } = z.object({ port: z.number() }).parse(server.address());
+  return { url: `http://127.0.0.1:${port}`, builds };
+}
+
+async function answer(
+  methods: Record<string, (input: unknown) => unknown>,
+  request: IncomingMessage,
+): Promise<{ result: unknown } | { error: string }> {
+  const { method, params } = callSchema.parse(JSON.parse(await text(request)));
+  const run = methods[method];
+  // The words by which the components know that a method is missing.
+  if (run === undefined) return { error: `rpc: can't find ${method}` };
+  try {
+    return { result: await run(params[0]) };
+  } catch (error) {
+    return { error: String(error) };
+  }
+}
+
+/** Bundles a handler as SST does for Lambda. Throws when its file or its export is missing. */
+async function buildHandler(handler: string, out: string): Promise<void> {
+  const { dir, name, ext } = parse(handler);
+  const entry = join(root, dir, `${name}.ts`);
+  if (!existsSync(entry)) throw new Error(`The handler ${handler} has no file ${entry}.`);
+  const { metafile } = await esbuild.build({
+    entryPoints: [entry],
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "esnext",
+    minify: true,
+    metafile: true,
+    outfile: join(out, "bundle.mjs"),
+    logLevel: "silent",
+    banner: {
+      js: `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);`,
+    },
+  });
+  const exports = Object.values(metafile?.outputs ?? {}).flatMap((file) => file.exports);
+  if (!exports.includes(ext.slice(1))) throw new Error(`${entry} does not export ${ext.slice(1)}.`);
+}
