@@ -113,7 +113,7 @@ export default defineConfig({
         "e2e/**",
         "sst.config.ts",
         "infra/**",
-        "packages/local/src/cli.ts",
+        "packages/local/src/{cli,fault-cli}.ts",
       ],
       rules: { "node/no-process-env": "off" as const },
     },

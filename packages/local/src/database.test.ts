@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import { Database } from "./database.ts";
 
@@ -78,4 +78,40 @@ test("closing commits what is open, and writing outside of write() is refused", 
   db.close();
   expect(onDisk()).toBe(1);
   db = new Database(join(folder, "db.sqlite"));
+});
+
+describe("the write-ahead log", () => {
+  async function fill(base: number): Promise<number> {
+    db.write(() => Array.from({ length: 2_000 }, (_, index) => insert(base + index)));
+    await db.committed();
+    return statSync(join(folder, "db.sqlite-wal")).size;
+  }
+
+  function reopen(idleMs: number): void {
+    db.close();
+    db = new Database(join(folder, "db.sqlite"), { idleMs });
+  }
+
+  /** How many rows are in the file itself, without the log beside it. */
+  function carriedOver(): number {
+    copyFileSync(join(folder, "db.sqlite"), join(folder, "copy.sqlite"));
+    const copy = new DatabaseSync(join(folder, "copy.sqlite"));
+    const { length } = copy.prepare("SELECT id FROM things").all();
+    copy.close();
+    return length;
+  }
+
+  test("is carried over in an idle moment, so that it is used again and does not grow", async () => {
+    reopen(20);
+    const size = await fill(0);
+    await expect.poll(carriedOver).toBe(2_000);
+    expect(await fill(2_000)).toBeLessThan(1.5 * size);
+  });
+
+  test("is left alone while writes come one after the other", async () => {
+    reopen(60_000);
+    const size = await fill(0);
+    expect(await fill(2_000)).toBeGreaterThan(1.5 * size);
+    expect(carriedOver()).toBe(0);
+  });
 });

@@ -8,6 +8,11 @@ interface Waiter {
 /** What nobody waits for, such as lines of a log, goes to disk with what follows, but not later than this. */
 const lingerMs = 10;
 
+export interface DatabaseOptions {
+  /** How long nothing was written before the WAL is carried over into the file. */
+  idleMs?: number;
+}
+
 /**
  * The service's state: one SQLite file, every commit fsynced.
  *
@@ -23,14 +28,17 @@ export class Database {
   #effects: (() => void)[] = [];
   #isAwaited = false;
   #linger: NodeJS.Timeout | undefined;
+  readonly #idle: NodeJS.Timeout;
+  #hasGrown = false;
 
-  constructor(file: string) {
+  constructor(file: string, { idleMs = 1_000 }: DatabaseOptions = {}) {
     this.#sql = new DatabaseSync(file, { timeout: 5_000 });
     this.#sql.exec("PRAGMA journal_mode = WAL");
     this.#sql.exec("PRAGMA synchronous = FULL");
-    // The default of 1,000 pages stalls the loop for up to 130 ms in the middle of a burst.
+    // The default of 1,000 pages stalls the loop for up to 130 ms in the middle of a burst; idle moments do it.
     this.#sql.exec("PRAGMA wal_autocheckpoint = 16000");
     this.#sql.exec("PRAGMA foreign_keys = ON");
+    this.#idle = setTimeout(() => this.#emptyWal(), idleMs).unref();
   }
 
   /** Creates what is missing. Called once by each service, before it serves. */
@@ -86,9 +94,10 @@ export class Database {
     this.#commitSoon();
   }
 
-  /** Commits what is open and closes the file. */
+  /** Commits what is open, and what follows from it, and closes the file. */
   close(): void {
-    this.#commit();
+    while (this.#open) this.#commit();
+    clearTimeout(this.#idle);
     this.#sql.close();
   }
 
@@ -130,8 +139,22 @@ export class Database {
       for (const waiter of waiters) waiter.reject(error);
       return;
     }
+    this.#hasGrown = true;
+    this.#idle.refresh();
     for (const waiter of waiters) waiter.resolve();
     for (const effect of effects) effect();
+  }
+
+  /** The next write begins the WAL anew, so that it does not grow for ever. */
+  #emptyWal(): void {
+    if (!this.#hasGrown || this.#open) return;
+    this.#hasGrown = false;
+    try {
+      this.#sql.exec("PRAGMA wal_checkpoint(PASSIVE)");
+    } catch (error) {
+      // Nothing is lost, and the next idle moment tries again.
+      console.error("the write-ahead log could not be carried over:", error);
+    }
   }
 }
 

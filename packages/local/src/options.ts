@@ -49,7 +49,7 @@ export interface RuleOptions {
 export interface LocalAwsOptions {
   /** Where all state lives; made if missing. One server at a time. */
   dataDir: string;
-  /** 0 or absent: any free port. */
+  /** 0 or absent: any free port, the one of the last time in this folder if it can be. */
   port?: number;
   functions?: FunctionOptions[];
   tasks?: TaskOptions[];

@@ -1,15 +1,27 @@
 import { AwsError } from "./aws-error.ts";
-import type { HttpAnswer, HttpRequest, JsonOperation, PathHandler, Service } from "./service.ts";
+import type {
+  Call,
+  HttpAnswer,
+  HttpRequest,
+  JsonOperation,
+  PathHandler,
+  Service,
+} from "./service.ts";
 
 type TargetHandler = (request: HttpRequest) => Promise<HttpAnswer>;
+
+/** Comes before each call of an operation; one that throws is answered in its place. */
+export type BeforeCall = (operation: string, signal: AbortSignal) => void | Promise<void>;
 
 /** Finds who answers a request: by `X-Amz-Target`, else by path. */
 export class Router {
   readonly #operations = new Map<string, JsonOperation>();
   readonly #targets = new Map<string, TargetHandler>();
   readonly #paths: PathHandler[] = [];
+  readonly #beforeCall: BeforeCall;
 
-  constructor(services: Service[]) {
+  constructor(services: Service[], beforeCall: BeforeCall = () => {}) {
+    this.#beforeCall = beforeCall;
     for (const { operations = {}, targets = {}, paths } of services) {
       for (const [target, operation] of Object.entries(operations)) {
         this.#operations.set(target, operation);
@@ -21,15 +33,21 @@ export class Router {
 
   /** Throws AwsError when nobody does. */
   async answer(request: HttpRequest): Promise<HttpAnswer> {
+    const call = this.#find(request);
+    if (call.operation !== undefined) await this.#beforeCall(call.operation, request.signal);
+    return call.answer();
+  }
+
+  #find(request: HttpRequest): Call {
     const target = request.headers["x-amz-target"];
-    if (typeof target === "string") return this.#answerTarget(request, target);
+    if (typeof target === "string") return this.#findTarget(request, target);
     const [first] = request.segments;
     if (request.method === "GET" && (first === "" || first === "_health")) {
-      return { status: 200, body: { status: "ok" } };
+      return { answer: () => ({ status: 200, body: { status: "ok" } }) };
     }
-    for (const handle of this.#paths) {
-      const answer = handle(request);
-      if (answer !== undefined) return answer;
+    for (const find of this.#paths) {
+      const call = find(request);
+      if (call !== undefined) return call;
     }
     throw new AwsError(
       "UnknownOperationException",
@@ -38,11 +56,15 @@ export class Router {
     );
   }
 
-  async #answerTarget(request: HttpRequest, target: string): Promise<HttpAnswer> {
+  #findTarget(request: HttpRequest, target: string): Call {
+    const [prefix = "", name = ""] = target.split(".");
     const operation = this.#operations.get(target);
-    if (operation !== undefined) return { status: 200, body: await operation(readJson(request)) };
-    const handler = this.#targets.get(target.split(".")[0] ?? "");
-    if (handler !== undefined) return handler(request);
+    if (operation !== undefined) {
+      const answer = async () => ({ status: 200, body: await operation(readJson(request)) });
+      return { operation: name, answer };
+    }
+    const handler = this.#targets.get(prefix);
+    if (handler !== undefined) return { operation: name, answer: () => handler(request) };
     throw new AwsError("UnknownOperationException", `The local AWS has no operation ${target}.`);
   }
 }

@@ -29,7 +29,8 @@ const service: Service = {
     if (segments[0] === "busy") {
       throw new AwsError("TooManyRequestsException", "slow down", 429, { retryAfterSeconds: 3 });
     }
-    return segments[0] === "path" ? { status: 200, body: { segments } } : undefined;
+    if (segments[0] !== "path") return undefined;
+    return { answer: () => ({ status: 200, body: { segments } }) };
   },
 };
 

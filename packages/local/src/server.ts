@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 
 import { answerRequest } from "./answer-request.ts";
 import type { Database } from "./database.ts";
-import { Router } from "./router.ts";
+import { Router, type BeforeCall } from "./router.ts";
 import type { Service } from "./service.ts";
 
 /** Longer than clients keep idle connections, so that no request meets one that is just closed. */
@@ -18,31 +18,51 @@ export async function startServer(options: {
   services: Service[];
   db: Database;
   port: number;
+  /** With port 0: this one, if it is free. */
+  preferredPort?: number | undefined;
+  beforeCall?: BeforeCall;
   /** Hears of failures that no client is told of. */
   report?: (error: unknown) => void;
 }): Promise<RunningServer> {
   const { services, db, report = console.error } = options;
-  const router = new Router(services);
+  const router = new Router(services, options.beforeCall);
   const server = createServer(
     { keepAliveTimeout: keepAliveTimeoutMs, requestTimeout: 0 },
     (request, response) => void answerRequest({ router, db, report }, request, response),
   );
-  await listen(server, options.port);
+  await listen(server, options);
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the server has no port");
   return { port: address.port, close: () => close(server) };
 }
 
-function listen(server: Server, port: number): Promise<void> {
+async function listen(
+  server: Server,
+  { port, preferredPort }: { port: number; preferredPort?: number | undefined },
+): Promise<void> {
+  if (port !== 0 || preferredPort === undefined) return listenOn(server, port);
+  try {
+    await listenOn(server, preferredPort);
+  } catch {
+    // Taken meanwhile: any other, as asked.
+    await listenOn(server, 0);
+  }
+}
+
+function listenOn(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
+    const fail = (error: NodeJS.ErrnoException) => {
       const reason =
         error.code === "EADDRINUSE"
           ? `port ${port} is taken by another program; stop it, or choose another port with AWS_PORT`
           : `cannot listen on port ${port}: ${error.message}; choose another with AWS_PORT`;
       reject(new Error(reason, { cause: error }));
+    };
+    server.once("error", fail);
+    server.listen(port, "127.0.0.1", () => {
+      server.off("error", fail);
+      resolve();
     });
-    server.listen(port, "127.0.0.1", resolve);
   });
 }
 

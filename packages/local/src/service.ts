@@ -37,8 +37,15 @@ export interface HttpAnswer {
 /** An operation of a JSON service, named by `X-Amz-Target`. Throws `AwsError`. */
 export type JsonOperation = (input: Record<string, unknown>) => object | Promise<object>;
 
-/** Answers a path, or returns undefined when the path is not its own. Throws `AwsError`. */
-export type PathHandler = (request: HttpRequest) => Promise<HttpAnswer> | HttpAnswer | undefined;
+/** What a request asks for. */
+export interface Call {
+  /** AWS's name of the operation; absent for what is none, such as the faults. */
+  operation?: string;
+  answer(): HttpAnswer | Promise<HttpAnswer>;
+}
+
+/** Finds what a path asks for; undefined when the path is not its own. Throws `AwsError`. */
+export type PathHandler = (request: HttpRequest) => Call | undefined;
 
 export interface Service {
   /** By full target: `AmazonEC2ContainerServiceV20141113.RunTask`. */
@@ -46,7 +53,9 @@ export interface Service {
   /** Whole requests of a target prefix, such as `DynamoDB_20120810`, which is passed on elsewhere. */
   targets?: Record<string, (request: HttpRequest) => Promise<HttpAnswer>>;
   paths?: PathHandler;
-  /** Picks up what an earlier server left: called once, when the port is open. */
+  /** What `targets` and `paths` answer. */
+  operationNames?: readonly string[];
+  /** Picks up what an earlier server left: called once, when the port is open; before it for DynamoDB. */
   resume?(): void | Promise<void>;
   close?(): void | Promise<void>;
 }
@@ -66,7 +75,10 @@ export interface EventBus {
   }): void;
 }
 
-/** Asynchronous invocation (type Event) from inside the machine. Called inside `db.write`; AWS's retries apply. */
+/** Asynchronous invocation (type Event) from inside the machine; AWS's retries apply. */
 export interface FunctionInvoker {
+  /** Throws AwsError when there is no such function to invoke. */
+  check(functionName: string): void;
+  /** Called inside `db.write`. */
   invokeLater(functionName: string, payload: string): void;
 }

@@ -1,170 +1,140 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
 
-import { ListTablesCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
-  GetFunctionCommand,
-  LambdaClient,
-  waitUntilFunctionActiveV2,
-} from "@aws-sdk/client-lambda";
+  CreateTableCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  ListTablesCommand,
+} from "@aws-sdk/client-dynamodb";
+import { waitUntilFunctionActiveV2 } from "@aws-sdk/client-lambda";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 import { Database } from "./database.ts";
+import { ManualClock } from "./manual-clock.ts";
 import type { LocalAwsOptions } from "./options.ts";
-import { runsAs } from "./runs-as.ts";
 import { startLocalAws } from "./start.ts";
-import { durableFunction, plainFunction } from "./test/lambda/functions.ts";
+import { EcsUser } from "./test/ecs-user.ts";
+import { plainFunction } from "./test/lambda/functions.ts";
 import { LambdaUser } from "./test/lambda/lambda-user.ts";
-import { spawnCli, type CliProcess } from "./test/spawn-cli.ts";
+import { startTestAws, type TestAws } from "./test/start-test-aws.ts";
+import { removeFolder, temporaryFolder } from "./test/temporary-folder.ts";
 
-const patience = { timeout: 20_000, interval: 20 };
-
-let folder: string;
 let dataDir: string;
-const toClose: (() => void | Promise<void>)[] = [];
+const undo: (() => unknown)[] = [];
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "local-start-"));
-  dataDir = join(folder, "data");
+  dataDir = temporaryFolder();
 });
 afterEach(async () => {
-  for (const close of toClose.splice(0).toReversed()) await close();
-  rmSync(folder, { recursive: true, force: true });
+  for (const step of undo.splice(0).toReversed()) await step();
+  removeFolder(dataDir);
 });
 
-function client(endpoint: string): LambdaClient {
-  const lambda = new LambdaClient({
-    endpoint,
-    region: "us-east-1",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    maxAttempts: 1,
-  });
-  toClose.push(() => lambda.destroy());
-  return lambda;
+async function start(options: Partial<LocalAwsOptions> & { clock?: ManualClock } = {}) {
+  const aws = await startTestAws({ dataDir, ...options });
+  undo.push(() => aws.close());
+  return aws;
 }
 
-/** Starts the command on a configuration file; `kill` is `kill -9`. */
-async function startCommand(
-  options: Partial<LocalAwsOptions>,
-): Promise<CliProcess & { user: LambdaUser }> {
-  const config = join(folder, "config.json");
-  writeFileSync(config, JSON.stringify({ dataDir, ...options }));
-  const cli = await spawnCli(["--config", config]);
-  // Ended well, so that it ends DynamoDB as well.
-  toClose.push(async () => void (await cli.terminate()));
-  return { ...cli, user: new LambdaUser({ client: client(cli.endpoint), dataDir: folder }) };
+function dynamoDbOf({ client }: TestAws): DynamoDBClient {
+  const dynamoDb = new DynamoDBClient(client);
+  undo.push(() => dynamoDb.destroy());
+  return dynamoDb;
+}
+
+function ecsUserOf({ client }: TestAws): EcsUser {
+  const user = new EcsUser(client);
+  undo.push(() => user.close());
+  return user;
 }
 
 test("all services answer on one port, and the folder is made", async () => {
-  const local = await startLocalAws({ dataDir, functions: [plainFunction] });
-  toClose.push(() => local.close());
-  const lambda = client(local.endpoint);
-  const found = await lambda.send(new GetFunctionCommand({ FunctionName: "plain" }));
-  expect(found.Configuration).toMatchObject({ FunctionName: "plain", MemorySize: 256 });
-  await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 5 }, { FunctionName: "plain" });
-  const dynamoDb = new DynamoDBClient({
-    endpoint: local.endpoint,
-    region: "us-east-1",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  });
-  toClose.push(() => dynamoDb.destroy());
-  expect(await dynamoDb.send(new ListTablesCommand())).toMatchObject({ TableNames: [] });
+  const aws = await start({ dataDir: join(dataDir, "new"), functions: [plainFunction] });
+  const { client } = new LambdaUser(aws);
+  undo.push(() => client.destroy());
+  await waitUntilFunctionActiveV2({ client, maxWaitTime: 5 }, { FunctionName: "plain" });
+  expect(await dynamoDbOf(aws).send(new ListTablesCommand())).toMatchObject({ TableNames: [] });
 });
 
-test("a second server on the folder is refused and told who has it; a killed one leaves no lock", async () => {
-  const first = await startCommand({});
-  await expect(startLocalAws({ dataDir })).rejects.toThrow(
-    `${dataDir} is in use by another local AWS (pid ${first.pid})`,
-  );
-  await first.kill();
-  const next = await startLocalAws({ dataDir });
-  toClose.push(() => next.close());
+test("with any port, the next start takes the same: tasks that outlive a server know no other", async () => {
+  const first = await startLocalAws({ dataDir });
+  await first.close();
+  const second = await startLocalAws({ dataDir });
+  undo.push(() => second.close());
+  expect(second.endpoint).toBe(first.endpoint);
+});
+
+test("with any port, one that is taken meanwhile is no hindrance", async () => {
+  const first = await startLocalAws({ dataDir });
+  await first.close();
+  const other = createServer().listen(Number(new URL(first.endpoint).port), "127.0.0.1");
+  undo.push(() => other.close());
+  await once(other, "listening");
+  const second = await startLocalAws({ dataDir });
+  undo.push(() => second.close());
+  expect(second.endpoint).not.toBe(first.endpoint);
 });
 
 test("a folder that cannot be made is said to be", async () => {
-  writeFileSync(join(folder, "file"), "");
-  await expect(startLocalAws({ dataDir: join(folder, "file", "data") })).rejects.toThrow(
+  writeFileSync(join(dataDir, "file"), "");
+  await expect(startLocalAws({ dataDir: join(dataDir, "file", "data") })).rejects.toThrow(
     /^cannot use the data folder: /,
   );
 });
 
-test("after kill -9 an execution goes on where it was, and no finished step runs again", async () => {
-  const options = {
-    functions: [durableFunction("blocked"), durableFunction("pausing")],
-    environment: { TEST_DIR: folder },
-  };
-  const first = await startCommand(options);
-  const pausing = await first.user.start("pausing");
-  await first.user.until(pausing, "InvocationCompleted");
-  const blocked = await first.user.start("blocked");
-  await first.user.untilNoted("blocked");
-  await first.kill();
-  const hosts = hostsIn(dataDir);
-  expect(hosts.length).toBeGreaterThan(0);
-
-  const second = await startCommand(options);
-  for (const { pid, mark } of hosts)
-    await expect.poll(() => runsAs(pid, mark), patience).toBe(false);
-  const blockedTwice = () => second.user.notes().filter((note) => note === "blocked").length;
-  await expect.poll(blockedTwice, patience).toBe(2);
-  writeFileSync(join(folder, "go"), "");
-  expect(await second.user.end(blocked)).toMatchObject({ Status: "SUCCEEDED", Result: '"done"' });
-  expect(await second.user.end(pausing)).toMatchObject({ Status: "SUCCEEDED", Result: '"paused"' });
-  expect(second.user.notes().toSorted()).toEqual([
-    "after the pause",
-    "before the pause",
-    "blocked",
-    "blocked",
-    "one",
-    "three",
-  ]);
-  const completed = (await second.user.history(blocked)).filter(
-    ({ EventType }) => EventType === "InvocationCompleted",
+test("a rule whose target does not exist is named, with what is wrong", async () => {
+  const rules = [{ name: "lost", pattern: { source: ["shop"] }, function: "nobody" }];
+  await expect(startLocalAws({ dataDir, rules })).rejects.toThrow(
+    /^rule lost: its target "nobody": Function not found: /,
   );
-  expect(
-    completed.map((event) => event.InvocationCompletedDetails?.Error?.Payload?.ErrorType),
-  ).toEqual(["Runtime.ExitError", undefined]);
 });
 
-test("after kill -9 an accepted asynchronous invocation is run again", async () => {
-  const options = { functions: [plainFunction], environment: { TEST_DIR: folder } };
-  const first = await startCommand(options);
-  const payload = { note: "accepted", hang: true };
-  await first.user.invoke("plain", payload, { InvocationType: "Event" });
-  await first.user.untilNoted("accepted");
-  await first.kill();
-  const second = await startCommand(options);
-  await expect.poll(() => second.user.notes(), patience).toEqual(["accepted", "accepted"]);
+test("closing lets tasks save their work first, which is there after the next start", async () => {
+  const module = join(import.meta.dirname, "test/saving-task.ts");
+  const options = { tasks: [{ family: "worker", command: ["node", module] }] };
+  const first = await startTestAws({ ...options, dataDir });
+  const dynamoDb = dynamoDbOf(first);
+  const id = { AttributeName: "id" };
+  await dynamoDb.send(
+    new CreateTableCommand({
+      TableName: "saved",
+      KeySchema: [{ ...id, KeyType: "HASH" }],
+      AttributeDefinitions: [{ ...id, AttributeType: "S" }],
+      BillingMode: "PAY_PER_REQUEST",
+    }),
+  );
+  const user = ecsUserOf(first);
+  const task = await user.run("", { overrides: {} });
+  await user.untilPrinted(task, "up");
+  await first.close();
+
+  const next = await start(options);
+  const key = { TableName: "saved", Key: { id: { S: "work" } } };
+  expect((await dynamoDbOf(next).send(new GetItemCommand(key))).Item).toBeDefined();
+  const nextUser = ecsUserOf(next);
+  expect(await nextUser.lines(task)).toEqual(["up", "saved"]);
+  expect(await nextUser.until(task, "STOPPED")).toMatchObject({ containers: [{ exitCode: 0 }] });
 });
 
-test("the command ends cleanly on SIGTERM, and its processes with it", async () => {
-  const cli = await startCommand({ functions: [plainFunction] });
-  await cli.user.invoke("plain", {});
-  const hosts = hostsIn(dataDir);
-  expect(hosts).toHaveLength(1);
-  expect(await cli.terminate()).toBe(0);
-  for (const { pid, mark } of hosts)
-    await expect.poll(() => runsAs(pid, mark), patience).toBe(false);
-});
+test("a start that fails half-way says what failed, and leaves nothing open", async () => {
+  const tasks = [{ family: "worker", command: ["true"] }];
+  const first = await startTestAws({ dataDir, tasks, ecsPace: 1 });
+  const user = ecsUserOf(first);
+  await user.run("exit 0");
+  await first.close();
+  const spoil = (record: string) => {
+    const db = new Database(join(dataDir, "aws.sqlite"));
+    const spoilt = db.get<{ record: string }>("SELECT record FROM ecs_tasks");
+    db.write(() => db.run("UPDATE ecs_tasks SET record = ?", record));
+    db.close();
+    return spoilt?.record ?? "";
+  };
+  const record = spoil("{");
+  await expect(start({ tasks })).rejects.toThrow(`ECS cannot go on with what is in ${dataDir}: `);
 
-test.each([
-  ["no file", undefined, /cannot read the configuration .*ENOENT/],
-  ["no JSON", "{", /cannot read the configuration/],
-  [
-    "a wrong member",
-    '{"functions":[{"name":"a b","module":"m","export":"e"}]}',
-    /functions\.0\.name/,
-  ],
-  ["an unknown member", '{"function":[]}', /function/],
-])("a bad configuration is one clear line (%s)", async (_name, text, message) => {
-  const config = join(folder, "bad.json");
-  if (text !== undefined) writeFileSync(config, text);
-  await expect(spawnCli(["--config", config])).rejects.toThrow(message);
+  spoil(record);
+  const next = await start({ tasks });
+  expect(await dynamoDbOf(next).send(new ListTablesCommand())).toMatchObject({ TableNames: [] });
 });
-
-function hostsIn(dir: string): { pid: number; mark: string }[] {
-  const db = new Database(join(dir, "aws.sqlite"));
-  const hosts = db.all<{ pid: number; mark: string }>("SELECT pid, mark FROM lambda_hosts");
-  db.close();
-  return hosts;
-}

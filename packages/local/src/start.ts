@@ -5,6 +5,7 @@ import { childEnvironment } from "./child-environment.ts";
 import { systemClock } from "./clock.ts";
 import { composeServices } from "./compose-services.ts";
 import { Database } from "./database.ts";
+import { keepPort, lastPort } from "./last-port.ts";
 import { lockDataDir } from "./lock-data-dir.ts";
 import type { LocalAwsOptions } from "./options.ts";
 import { startServer } from "./server.ts";
@@ -13,6 +14,7 @@ import type { Machine, Service } from "./service.ts";
 export interface LocalAws {
   /** For AWS_ENDPOINT_URL. */
   endpoint: string;
+  /** Stops schedules and tasks first, which may save their work in the rest. */
   close(): Promise<void>;
 }
 
@@ -21,10 +23,13 @@ export interface LocalAws {
  * Goes on with whatever an earlier server left in `dataDir`. Rejects with an Error that says what to do.
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
+  // What is opened is closed in reverse, at once if the rest does not come up.
+  await using opening = new AsyncDisposableStack();
   const dataDir = resolve(options.dataDir);
   makeDataDir(dataDir);
-  const unlock = lockDataDir(dataDir);
+  opening.defer(lockDataDir(dataDir));
   const db = new Database(join(dataDir, "aws.sqlite"));
+  opening.defer(() => db.close());
   const region = options.region ?? "us-east-1";
   let endpoint = "";
   const machine: Machine = {
@@ -37,25 +42,38 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     environment: () =>
       childEnvironment({ endpoint, region, dataDir, own: options.environment ?? {} }),
   };
-  let services: Service[] = [];
+  const { dynamoDb, others, beforeCall } = composeServices(machine, options);
+  await open("DynamoDB", dynamoDb, dataDir, opening);
+  const services = [dynamoDb, ...Object.values(others)];
+  const server = await startServer({
+    services,
+    db,
+    port: options.port ?? 0,
+    preferredPort: lastPort(dataDir),
+    beforeCall,
+  });
+  opening.defer(() => server.close());
+  keepPort(dataDir, server.port);
+  endpoint = `http://127.0.0.1:${server.port}`;
+  for (const [name, service] of Object.entries(others)) {
+    await open(name, service, dataDir, opening);
+  }
+  const opened = opening.move();
+  return { endpoint, close: () => opened.disposeAsync() };
+}
+
+async function open(
+  name: string,
+  service: Service,
+  dataDir: string,
+  opening: AsyncDisposableStack,
+): Promise<void> {
+  opening.defer(() => service.close?.());
   try {
-    services = composeServices(machine, options);
-    const server = await startServer({ services, db, port: options.port ?? 0 });
-    endpoint = `http://127.0.0.1:${server.port}`;
-    const close = async () => {
-      await server.close();
-      await closeAll(services, db, unlock);
-    };
-    try {
-      for (const service of services) await service.resume?.();
-    } catch (error) {
-      await server.close();
-      throw error;
-    }
-    return { endpoint, close };
+    await service.resume?.();
   } catch (error) {
-    await closeAll(services, db, unlock);
-    throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`${name} cannot go on with what is in ${dataDir}: ${why}`, { cause: error });
   }
 }
 
@@ -67,10 +85,4 @@ function makeDataDir(dataDir: string): void {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`cannot use the data folder: ${reason}; choose another`, { cause: error });
   }
-}
-
-async function closeAll(services: Service[], db: Database, unlock: () => void): Promise<void> {
-  for (const service of services.toReversed()) await service.close?.();
-  db.close();
-  unlock();
 }

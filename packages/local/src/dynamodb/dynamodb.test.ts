@@ -11,8 +11,9 @@ import {
 import { afterEach, expect, test } from "vitest";
 
 import { runsAs } from "../runs-as.ts";
-import { spawnServer } from "../test/spawn-server.ts";
-import { removeFolder, startServices, temporaryFolder } from "../test/start-services.ts";
+import { spawnTestAws } from "../test/spawn-test-aws.ts";
+import { startTestAws } from "../test/start-test-aws.ts";
+import { removeFolder, temporaryFolder } from "../test/temporary-folder.ts";
 
 const TableName = "things";
 const undo: (() => unknown)[] = [];
@@ -33,9 +34,9 @@ function newFolder(): string {
 }
 
 async function start(dataDir = newFolder()) {
-  const services = await startServices({ dataDir, dynamoDb: true });
-  undo.push(() => services.close());
-  return { services, client: clientOf(services.client) };
+  const aws = await startTestAws({ dataDir });
+  undo.push(() => aws.close());
+  return { aws, client: clientOf(aws.client) };
 }
 
 async function createTable(client: DynamoDBClient) {
@@ -80,19 +81,20 @@ test("transactions and their typed errors come through the one endpoint", async 
 });
 
 test("a killed engine comes back with all that it acknowledged", async () => {
-  const { services, client } = await start();
+  const { aws, client } = await start();
   await createTable(client);
   await put(client, "before");
-  const killed = pidIn(services.dataDir);
+  const killed = pidIn(aws.dataDir);
   process.kill(killed, "SIGKILL");
   await expect.poll(() => has(client, "before").catch(() => false)).toBe(true);
   await put(client, "after");
-  expect(pidIn(services.dataDir)).not.toBe(killed);
+  expect(pidIn(aws.dataDir)).not.toBe(killed);
 });
 
 test("the engine that outlived its server is stopped before the next one starts", async () => {
   const dataDir = newFolder();
-  const first = await spawnServer({ dataDir, dynamoDb: true });
+  const first = await spawnTestAws(dataDir);
+  undo.push(() => first.terminate());
   const client = clientOf(first.client);
   await createTable(client);
   await put(client, "kept");
@@ -106,9 +108,9 @@ test("the engine that outlived its server is stopped before the next one starts"
 });
 
 test("closing ends the engine", async () => {
-  const services = await startServices({ dynamoDb: true });
-  const pid = pidIn(services.dataDir);
-  expect(runsAs(pid, services.dataDir)).toBe(true);
-  await services.close();
-  expect(runsAs(pid, services.dataDir)).toBe(false);
+  const aws = await startTestAws();
+  const pid = pidIn(aws.dataDir);
+  expect(runsAs(pid, aws.dataDir)).toBe(true);
+  await aws.close();
+  expect(runsAs(pid, aws.dataDir)).toBe(false);
 });

@@ -3,11 +3,37 @@ import type { HttpAnswer, HttpRequest, Machine, Service } from "../service.ts";
 import { Engine } from "./engine.ts";
 import { forward } from "./forward.ts";
 
+const operationNames = [
+  "BatchExecuteStatement",
+  "BatchGetItem",
+  "BatchWriteItem",
+  "CreateTable",
+  "DeleteItem",
+  "DeleteTable",
+  "DescribeTable",
+  "DescribeTimeToLive",
+  "ExecuteStatement",
+  "ExecuteTransaction",
+  "GetItem",
+  "ListTables",
+  "PutItem",
+  "Query",
+  "Scan",
+  "TransactGetItems",
+  "TransactWriteItems",
+  "UpdateItem",
+  "UpdateTable",
+  "UpdateTimeToLive",
+];
+
 /** DynamoDB: requests go on, whole, to an engine of this machine, or to `endpoint` when one is given. */
 export function createDynamoDb(machine: Machine, endpoint?: string): Service {
   if (endpoint !== undefined) {
     const target = new URL(endpoint);
-    return { targets: { DynamoDB_20120810: (request) => passOn(request, target) } };
+    return {
+      targets: { DynamoDB_20120810: (request) => passOn(request, target) },
+      operationNames,
+    };
   }
   const engine = new Engine(machine);
   return {
@@ -18,6 +44,7 @@ export function createDynamoDb(machine: Machine, endpoint?: string): Service {
         return passOn(request, new URL(`http://${address.host}:${address.port}/`));
       },
     },
+    operationNames,
     resume: () => engine.start(),
     close: () => engine.close(),
   };

@@ -6,18 +6,17 @@ import { afterEach, expect, test } from "vitest";
 import { Database } from "../database.ts";
 import { runsAs } from "../runs-as.ts";
 import { EcsUser } from "../test/ecs-user.ts";
-import { spawnServer } from "../test/spawn-server.ts";
-import {
-  invocationsIn,
-  removeFolder,
-  startServices,
-  temporaryFolder,
-} from "../test/start-services.ts";
+import { invocationsIn, recorder } from "../test/invocations.ts";
+import { spawnTestAws } from "../test/spawn-test-aws.ts";
+import { startTestAws } from "../test/start-test-aws.ts";
+import { removeFolder, temporaryFolder } from "../test/temporary-folder.ts";
 
 const options = {
   tasks: [{ family: "worker", command: ["true"] }],
+  functions: [recorder("task-state")],
   rules: [{ name: "tasks", pattern: { source: ["aws.ecs"] }, function: "task-state" }],
 };
+const patience = { timeout: 10_000 };
 const undo: (() => unknown)[] = [];
 afterEach(async () => {
   for (const step of undo.splice(0).toReversed()) await step();
@@ -35,16 +34,17 @@ function newFolder(): string {
   return dataDir;
 }
 
-async function firstServer(pace = 0) {
+async function firstServer(ecsPace = 0) {
   const dataDir = newFolder();
-  const server = await spawnServer({ ...options, dataDir, pace });
+  const server = await spawnTestAws(dataDir, { ...options, ecsPace });
+  undo.push(() => server.terminate());
   return { dataDir, server, user: userOf(server.client) };
 }
 
 async function nextServer(dataDir: string) {
-  const services = await startServices({ ...options, dataDir });
-  undo.push(() => services.close());
-  return { services, user: userOf(services.client) };
+  const aws = await startTestAws({ ...options, dataDir });
+  undo.push(() => aws.close());
+  return { aws, user: userOf(aws.client) };
 }
 
 /** Goes on when the file is there, and prints so. */
@@ -56,6 +56,7 @@ const fileOf = (dataDir: string, taskArn: string, name: string) =>
 const pidOf = (dataDir: string, taskArn: string) =>
   Number(readFileSync(fileOf(dataDir, taskArn, "pid"), "utf8"));
 
+/** As the events told of them. */
 const statesOf = (dataDir: string, taskArn: string) =>
   invocationsIn(dataDir)
     .filter(({ event }) => event.resources[0] === taskArn)
@@ -79,7 +80,11 @@ test("a task outlives a killed server, is found again, and its lines come once",
     containers: [{ exitCode: 5 }],
   });
   expect(await next.user.lines(arn)).toEqual(["before", "went on", "went on"]);
-  expect(statesOf(dataDir, arn).filter((state) => state === "RUNNING")).toHaveLength(1);
+  await expect.poll(() => statesOf(dataDir, arn), patience).toContain("STOPPED");
+  const events = invocationsIn(dataDir).filter(({ event }) => event.resources[0] === arn);
+  // Only what was under way when the server died may come twice, as the same event.
+  const running = events.filter(({ event }) => event.detail["lastStatus"] === "RUNNING");
+  expect(new Set(running.map(({ event }) => event.id)).size).toBe(1);
 });
 
 test("a task that ended while no server ran has its own exit code", async () => {
@@ -135,15 +140,15 @@ test("a task whose shell died with the server is lost with its host, and nothing
 
 test("closing ends the tasks, which the next server tells of as of a lost host", async () => {
   const first = await nextServer(newFolder());
-  const { dataDir } = first.services;
+  const { dataDir } = first.aws;
   const arn = await first.user.run(
     "trap 'echo saved; exit 0' TERM; echo up; while true; do sleep 0.01; done",
   );
   await first.user.untilPrinted(arn, "up");
   undo.splice(1);
   first.user.close();
-  await first.services.close();
-  expect(statesOf(dataDir, arn).at(-1)).toBe("RUNNING");
+  await first.aws.close();
+  expect(statesOf(dataDir, arn)).not.toContain("DEACTIVATING");
 
   const next = await nextServer(dataDir);
   const task = await next.user.until(arn, "STOPPED");
@@ -151,7 +156,7 @@ test("closing ends the tasks, which the next server tells of as of a lost host",
   expect(task).toMatchObject({ containers: [{ exitCode: 0 }] });
   expect(task.stopCode).toBeUndefined();
   expect(await next.user.lines(arn)).toContain("saved");
-  expect(statesOf(dataDir, arn).at(-1)).toBe("STOPPED");
+  await expect.poll(() => statesOf(dataDir, arn), patience).toContain("STOPPED");
 });
 
 test("a task accepted just before a crash is started once, even by two launches", async () => {

@@ -1,5 +1,5 @@
-import { ArmedFaults } from "../faults/armed-faults.ts";
-import { faults } from "../faults/faults.ts";
+import { AwsError } from "../aws-error.ts";
+import type { TaskFault } from "../faults/task-fault.ts";
 import type { TaskOptions } from "../options.ts";
 import type { EventBus, JsonOperation, LogSink, Machine, Service } from "../service.ts";
 import { ClientTokens } from "./client-tokens.ts";
@@ -11,10 +11,12 @@ import { describeTasks } from "./describe-tasks.ts";
 import { listClusters } from "./list-clusters.ts";
 import { listTaskDefinitions } from "./list-task-definitions.ts";
 import { listTasks } from "./list-tasks.ts";
-import { runTask } from "./run-task.ts";
+import { runTask, type RunTaskFault } from "./run-task.ts";
 import { stopTask } from "./stop-task.ts";
+import { strikeTask } from "./strike-task.ts";
 import { TaskLife } from "./task-life.ts";
 import { taskMetadata } from "./task-metadata.ts";
+import { taskIdOf } from "./task-reference.ts";
 import { TaskStore } from "./task-store.ts";
 
 export interface EcsOptions {
@@ -30,15 +32,13 @@ export function createEcs(
   options: EcsOptions,
   logs: LogSink,
   bus: EventBus,
-): Service {
+  fault: RunTaskFault,
+): Service & { strike(fault: TaskFault): void } {
   const store = new TaskStore(machine, bus);
   const life = new TaskLife(store, logs, options.pace);
   const tokens = new ClientTokens(store);
   const clusters = new Clusters(options.clusters);
   const definitions = parseDefinitions(options.tasks);
-  const armed = new ArmedFaults(machine.db);
-  const metadataPath = taskMetadata(store);
-  const faultsPath = faults(store, life, armed);
 
   const operations: Record<string, JsonOperation> = {
     DescribeClusters: describeClusters(machine, clusters),
@@ -47,14 +47,7 @@ export function createEcs(
     ListClusters: listClusters(machine, clusters),
     ListTaskDefinitions: listTaskDefinitions(machine, definitions),
     ListTasks: listTasks(store, clusters),
-    RunTask: runTask({
-      store,
-      life,
-      tokens,
-      clusters,
-      definitions,
-      fault: () => armed.strikeRunTask(),
-    }),
+    RunTask: runTask({ store, life, tokens, clusters, definitions, fault }),
     StopTask: stopTask(store, life, clusters),
   };
   const prefix = "AmazonEC2ContainerServiceV20141113";
@@ -62,7 +55,12 @@ export function createEcs(
     operations: Object.fromEntries(
       Object.entries(operations).map(([name, operation]) => [`${prefix}.${name}`, operation]),
     ),
-    paths: (request) => metadataPath(request) ?? faultsPath(request),
+    paths: taskMetadata(store),
+    strike(taskFault) {
+      const task = store.find(taskIdOf(taskFault.task) ?? "");
+      if (task === undefined) throw new AwsError("ResourceNotFoundException", "No such task.", 404);
+      machine.db.write(() => strikeTask(life, task, taskFault.kind));
+    },
     resume: () => life.resume(),
     close: () => life.close(),
   };

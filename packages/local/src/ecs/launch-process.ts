@@ -21,6 +21,8 @@ ln "$folder/pid.$$" "$folder/pid" || exit
 "$@" 2>&3 3>&-
 echo $? > "$folder/exit.tmp" && mv "$folder/exit.tmp" "$folder/exit.code"`;
 
+const checkEveryMs = 1_000;
+
 export interface Launch {
   taskId: string;
   folder: TaskFolder;
@@ -75,7 +77,7 @@ function processOf(
       return;
     }
     elsewhere = adoptProcess(taskId, folder);
-    resolve(elsewhere === undefined ? folder.exitCode() : elsewhere.ended);
+    resolve(elsewhere === undefined ? folder.exitCode() : untilEnded(elsewhere));
   });
 
   return {
@@ -86,6 +88,15 @@ function processOf(
       else if (!isOver) signalGroup(pid, signal);
     },
   };
+}
+
+/** The end of what is not our child is no event, so it is looked for. */
+async function untilEnded(found: TaskProcess): Promise<number | undefined> {
+  found.check();
+  const looking = setInterval(() => found.check(), checkEveryMs);
+  const exitCode = await found.ended;
+  clearInterval(looking);
+  return exitCode;
 }
 
 function codeOf(code: number | null, signal: NodeJS.Signals | null): number | undefined {

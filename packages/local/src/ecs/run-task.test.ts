@@ -11,19 +11,19 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { EcsUser } from "../test/ecs-user.ts";
-import { startServices } from "../test/start-services.ts";
+import { startTestAws, type TestAws } from "../test/start-test-aws.ts";
 
-let services: Awaited<ReturnType<typeof startServices>>;
+let aws: TestAws;
 let user: EcsUser;
 beforeAll(async () => {
-  services = await startServices({
+  aws = await startTestAws({
     tasks: [{ family: "worker", command: ["true"], environment: { A: "definition", B: "kept" } }],
   });
-  user = new EcsUser(services.client);
+  user = new EcsUser(aws.client);
 });
 afterAll(async () => {
   user.close();
-  await services.close();
+  await aws.close();
 });
 
 const runTask = (input: Partial<RunTaskCommandInput> = {}) =>
@@ -167,10 +167,10 @@ describe("clientToken", () => {
     const short = await user.run("exit 0", { clientToken: "token-3" });
     const long = await user.run(script, { clientToken: "token-4" });
     await user.until(short, "STOPPED");
-    services.clock.advance(61 * 60_000);
+    aws.clock.advance(61 * 60_000);
     expect(await user.run("exit 0", { clientToken: "token-3" })).not.toBe(short);
     expect(await user.run(script, { clientToken: "token-4" })).toBe(long);
-    services.clock.advance(24 * 3_600_000);
+    aws.clock.advance(24 * 3_600_000);
     const next = await user.run(script, { clientToken: "token-4" });
     expect(next).not.toBe(long);
     await user.stop(long);

@@ -46,7 +46,7 @@ const schema = z.object({
 export type RunTaskInput = z.output<typeof schema>;
 
 /** What a fault makes of the next call: throws, or returns the reason for which there is no task. */
-type RunTaskFault = () => string | undefined;
+export type RunTaskFault = () => string | undefined;
 
 export interface RunTaskPorts {
   store: TaskStore;

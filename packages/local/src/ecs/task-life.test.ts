@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { EcsUser } from "../test/ecs-user.ts";
-import { startServices } from "../test/start-services.ts";
+import { recorder } from "../test/invocations.ts";
+import { startTestAws, type TestAws } from "../test/start-test-aws.ts";
 
-let services: Awaited<ReturnType<typeof startServices>>;
+let aws: TestAws;
 let user: EcsUser;
 beforeAll(async () => {
-  services = await startServices({
+  aws = await startTestAws({
     tasks: [
       { family: "worker", command: ["true"], stopTimeoutSeconds: 20 },
       { family: "missing", containerName: "worker", command: ["no-such-program"] },
@@ -20,20 +21,22 @@ beforeAll(async () => {
         directory: "/no/such/place",
       },
     ],
+    functions: [recorder("task-state")],
     rules: [{ name: "tasks", pattern: { source: ["aws.ecs"] }, function: "task-state" }],
   });
-  user = new EcsUser(services.client);
+  user = new EcsUser(aws.client);
 });
 afterAll(async () => {
   user.close();
-  await services.close();
+  await aws.close();
 });
 
 const eventsOf = (taskArn: string) =>
-  services
+  aws
     .invocations()
     .map(({ event }) => event)
-    .filter(({ resources }) => resources[0] === taskArn);
+    .filter(({ resources }) => resources[0] === taskArn)
+    .toSorted((a, b) => Number(a.detail["version"]) - Number(b.detail["version"]));
 
 describe("a task that ends by itself", () => {
   test("passes all states in order, each one an event with a growing version", async () => {
@@ -56,6 +59,7 @@ describe("a task that ends by itself", () => {
     ].map((time) => time?.getTime() ?? Number.NaN);
     expect(times).toEqual(times.toSorted((a, b) => a - b));
 
+    await expect.poll(() => eventsOf(arn), { timeout: 10_000 }).toHaveLength(8);
     const events = eventsOf(arn);
     expect(events.map(({ detail }) => detail["lastStatus"])).toEqual([
       "PROVISIONING",
@@ -156,9 +160,9 @@ describe("StopTask", () => {
     await user.untilPrinted(arn, "up");
     await user.stop(arn);
     await user.until(arn, "STOPPING");
-    services.clock.advance(19_000);
+    aws.clock.advance(19_000);
     expect((await user.describe(arn))?.lastStatus).toBe("STOPPING");
-    services.clock.advance(1_000);
+    aws.clock.advance(1_000);
     expect(await user.until(arn, "STOPPED")).toMatchObject({
       stopCode: "UserInitiated",
       containers: [{ exitCode: 137 }],
@@ -182,16 +186,16 @@ describe("StopTask", () => {
 test("a stopped task is known for an hour, then it is MISSING and its folder is gone", async () => {
   const arn = await user.run("exit 0");
   await user.until(arn, "STOPPED");
-  services.clock.advance(59 * 60_000);
+  aws.clock.advance(59 * 60_000);
   expect(await user.describe(arn)).toBeDefined();
-  services.clock.advance(2 * 60_000);
+  aws.clock.advance(2 * 60_000);
   await expect.poll(() => user.describe(arn)).toBeUndefined();
-  const folder = join(services.dataDir, "tasks");
+  const folder = join(aws.dataDir, "tasks");
   await expect.poll(() => readdirSync(folder)).not.toContain(arn.split("/").at(-1));
 });
 
 test("at Fargate's pace a task waits in each state, and a stop cuts the wait short", async () => {
-  const slow = await startServices({ tasks: [{ family: "worker", command: ["true"] }], pace: 1 });
+  const slow = await startTestAws({ tasks: [{ family: "worker", command: ["true"] }], ecsPace: 1 });
   const slowUser = new EcsUser(slow.client);
   const arn = await slowUser.run("exec sleep 1000");
   const pending = await slowUser.run("echo never");

@@ -10,24 +10,28 @@ export function taskMetadata(store: TaskStore): PathHandler {
     const [version, runtimeId = "", ...rest] = segments;
     if (version !== "v4" || method !== "GET") return undefined;
     const task = store.find(runtimeId.slice(0, runtimeId.lastIndexOf("-")));
-    if (task === undefined || task.container.runtimeId !== runtimeId) return notFound;
-    switch (rest.join("/")) {
-      case "":
-        return { status: 200, body: container(store.machine, task) };
-      case "task":
-      case "taskWithTags":
-        return { status: 200, body: describe(store.machine, task) };
-      case "stats":
-        return { status: 200, body: stats(task) };
-      case "task/stats":
-        return { status: 200, body: { [runtimeId]: stats(task) } };
-      default:
-        return notFound;
-    }
+    const isKnown = task !== undefined && task.container.runtimeId === runtimeId;
+    return { answer: () => (isKnown ? answer(store.machine, task, rest.join("/")) : notFound) };
   };
 }
 
 const notFound: HttpAnswer = { status: 404, body: { message: "There is no such metadata." } };
+
+function answer(machine: Machine, task: Task, what: string): HttpAnswer {
+  switch (what) {
+    case "":
+      return { status: 200, body: container(machine, task) };
+    case "task":
+    case "taskWithTags":
+      return { status: 200, body: describe(machine, task) };
+    case "stats":
+      return { status: 200, body: stats(task) };
+    case "task/stats":
+      return { status: 200, body: { [task.container.runtimeId]: stats(task) } };
+    default:
+      return notFound;
+  }
+}
 
 function describe(machine: Machine, task: Task): object {
   return {

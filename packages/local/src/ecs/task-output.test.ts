@@ -1,17 +1,18 @@
+import { paginateFilterLogEvents } from "@aws-sdk/client-cloudwatch-logs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { EcsUser } from "../test/ecs-user.ts";
-import { startServices } from "../test/start-services.ts";
+import { startTestAws, type TestAws } from "../test/start-test-aws.ts";
 
-let services: Awaited<ReturnType<typeof startServices>>;
+let aws: TestAws;
 let user: EcsUser;
 beforeAll(async () => {
-  services = await startServices({ tasks: [{ family: "worker", command: ["true"] }] });
-  user = new EcsUser(services.client);
+  aws = await startTestAws({ tasks: [{ family: "worker", command: ["true"] }] });
+  user = new EcsUser(aws.client);
 });
 afterAll(async () => {
   user.close();
-  await services.close();
+  await aws.close();
 });
 
 test("lines of both streams arrive, the last one without its newline too, and empty ones do not", async () => {
@@ -41,14 +42,13 @@ test("a line over 256 KB becomes several, and no character is cut in two", async
 test("all of twenty thousand lines arrive in order", async () => {
   const arn = await user.run("i=0; while [ $i -lt 20000 ]; do i=$((i+1)); echo $i; done");
   await user.until(arn, "STOPPED");
-  const { db } = services.machine;
-  const id = arn.split("/").at(-1) ?? "";
-  const rows = db.all<{ message: string }>(
-    `SELECT message FROM log_events WHERE stream_id = (SELECT id FROM log_streams WHERE name = ?)
-     ORDER BY timestamp, id`,
-    `ecs/worker/${id}`,
-  );
-  expect(rows.map(({ message }) => Number(message))).toEqual(
-    Array.from({ length: 20_000 }, (_, index) => index + 1),
-  );
+  const numbers: number[] = [];
+  const input = {
+    logGroupName: "/ecs/worker",
+    logStreamNames: [`ecs/worker/${arn.split("/").at(-1)}`],
+  };
+  for await (const { events = [] } of paginateFilterLogEvents({ client: user.logs }, input)) {
+    numbers.push(...events.map(({ message }) => Number(message)));
+  }
+  expect(numbers).toEqual(Array.from({ length: 20_000 }, (_, index) => index + 1));
 });

@@ -1,20 +1,24 @@
 import { EventBridgeClient, ListRulesCommand, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 
-import { removeFolder, startServices, temporaryFolder } from "../test/start-services.ts";
+import { ManualClock } from "../manual-clock.ts";
+import { recorder } from "../test/invocations.ts";
+import { startTestAws, type TestAws } from "../test/start-test-aws.ts";
+import { removeFolder, temporaryFolder } from "../test/temporary-folder.ts";
 
+const patience = { timeout: 10_000 };
 const orders = { name: "orders", pattern: { source: ["shop"] }, function: "on-order" };
 
 describe("the default bus", () => {
-  let services: Awaited<ReturnType<typeof startServices>>;
+  let aws: TestAws;
   let client: EventBridgeClient;
   beforeAll(async () => {
-    services = await startServices({ rules: [orders] });
-    client = new EventBridgeClient(services.client);
+    aws = await startTestAws({ rules: [orders], functions: [recorder("on-order")] });
+    client = new EventBridgeClient(aws.client);
   });
   afterAll(async () => {
     client.destroy();
-    await services.close();
+    await aws.close();
   });
 
   const put = (...entries: object[]) =>
@@ -32,13 +36,17 @@ describe("the default bus", () => {
   test("gives a matching event, in AWS's envelope, to the rule's function, and no other", async () => {
     const answer = await put({ Resources: ["r"] }, { Source: "elsewhere" });
     expect(answer.FailedEntryCount).toBe(0);
-    const received = services.invocations();
-    expect(received).toHaveLength(1);
-    expect(received[0]).toMatchObject({
+    const next = await put({});
+    await expect.poll(aws.invocations, patience).toHaveLength(2);
+    const received = aws.invocations();
+    const ids = [answer, next].map(({ Entries }) => Entries?.[0]?.EventId);
+    expect(new Set(received.map(({ event }) => event.id))).toEqual(new Set(ids));
+    const first = received.find(({ event }) => event.id === ids[0]);
+    expect(first).toMatchObject({
       functionName: "on-order",
       event: {
         version: "0",
-        id: answer.Entries?.[0]?.EventId,
+        id: ids[0],
         "detail-type": "Order",
         source: "shop",
         account: "123456789012",
@@ -47,7 +55,7 @@ describe("the default bus", () => {
         detail: { n: 1 },
       },
     });
-    expect(received[0]?.event.time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    expect(first?.event.time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
   });
 
   test("refuses single entries and takes the others", async () => {
@@ -76,33 +84,34 @@ describe("the default bus", () => {
   });
 });
 
-describe("a schedule", () => {
+test("a schedule fires by the clock, in rhythm, once for what was missed, and survives a restart", async () => {
+  const dataDir = temporaryFolder();
+  onTestFinished(() => removeFolder(dataDir));
   const rules = [{ name: "often", schedule: "rate(5 minutes)", function: "sweep" }];
-
-  test("fires by the clock, in rhythm, once for what was missed, and survives a restart", async () => {
-    const dataDir = temporaryFolder();
-    onTestFinished(() => removeFolder(dataDir));
-    const first = await startServices({ dataDir, rules });
-    first.clock.advance(301_000);
-    await expect.poll(first.invocations).toHaveLength(1);
-    expect(first.invocations()[0]).toMatchObject({
-      functionName: "sweep",
-      event: { "detail-type": "Scheduled Event", source: "aws.events", detail: {} },
-    });
-    expect(first.invocations()[0]?.event.resources).toEqual([
-      "arn:aws:events:eu-central-1:123456789012:rule/often",
-    ]);
-    first.clock.advance(3 * 300_000);
-    await expect.poll(first.invocations).toHaveLength(2);
-    await first.close();
-
-    // The second server's clock is back at the present, so that nothing is due for 20 minutes.
-    const second = await startServices({ dataDir, rules });
-    second.clock.advance(19 * 60_000);
-    await new Promise(setImmediate);
-    expect(second.invocations()).toHaveLength(2);
-    second.clock.advance(6 * 60_000 + 5_000);
-    await expect.poll(second.invocations).toHaveLength(3);
-    await second.close();
+  const options = { dataDir, rules, functions: [recorder("sweep")], clock: new ManualClock() };
+  const first = await startTestAws(options);
+  first.clock.advance(301_000);
+  await expect.poll(first.invocations, patience).toHaveLength(1);
+  expect(first.invocations()[0]).toMatchObject({
+    functionName: "sweep",
+    event: {
+      "detail-type": "Scheduled Event",
+      source: "aws.events",
+      detail: {},
+      resources: ["arn:aws:events:eu-central-1:123456789012:rule/often"],
+    },
   });
+  first.clock.advance(3 * 300_000);
+  await expect.poll(first.invocations, patience).toHaveLength(2);
+  await first.close();
+
+  // A schedule that begins anew at the start would be due a minute later.
+  first.clock.advance(60_000);
+  const second = await startTestAws(options);
+  onTestFinished(() => second.close());
+  second.clock.advance(240_000);
+  await expect.poll(second.invocations, patience).toHaveLength(3);
+  const times = second.invocations().map(({ event }) => Date.parse(event.time));
+  const [start = 0] = times;
+  expect(times.map((time) => Math.round((time - start) / 60_000))).toEqual([0, 15, 20]);
 });

@@ -1,5 +1,6 @@
 import type { RuleOptions } from "../options.ts";
-import type { EventBus, FunctionInvoker, Machine, Service } from "../service.ts";
+import type { EventBus, Machine, Service } from "../service.ts";
+import type { Delivery } from "./delivery.ts";
 import { eventEnvelope, type BusEvent } from "./event-envelope.ts";
 import { listRules } from "./list-rules.ts";
 import { putEvents } from "./put-events.ts";
@@ -10,17 +11,16 @@ import { Schedules } from "./schedules.ts";
 export function createEvents(
   machine: Machine,
   ruleOptions: RuleOptions[],
-  invoker: FunctionInvoker,
+  delivery: Delivery,
 ): Service & EventBus {
   const rules = parseRules(ruleOptions);
-  const schedules = new Schedules(machine, rules, invoker);
+  const schedules = new Schedules(machine, rules, delivery);
 
   /** Returns the event's id. */
   function send(event: BusEvent): string {
     const envelope = eventEnvelope(machine, event);
-    const payload = JSON.stringify(envelope);
     for (const { options, matches } of rules) {
-      if (matches?.(envelope)) invoker.invokeLater(options.function, payload);
+      if (matches?.(envelope)) delivery.deliver(options.function, envelope);
     }
     return envelope.id;
   }
@@ -31,7 +31,13 @@ export function createEvents(
       "AWSEvents.ListRules": listRules(machine, rules),
     },
     publish: (event) => void send(event),
-    resume: () => schedules.resume(),
-    close: () => schedules.close(),
+    resume() {
+      delivery.resume();
+      schedules.resume();
+    },
+    close() {
+      schedules.close();
+      delivery.close();
+    },
   };
 }

@@ -1,4 +1,5 @@
-import type { FunctionInvoker, Machine } from "../service.ts";
+import type { Machine } from "../service.ts";
+import type { Delivery } from "./delivery.ts";
 import { eventEnvelope, ruleArn } from "./event-envelope.ts";
 import type { Rule } from "./rules.ts";
 
@@ -12,13 +13,13 @@ interface Due {
 export class Schedules {
   readonly #machine: Machine;
   readonly #rules: Rule[];
-  readonly #invoker: FunctionInvoker;
+  readonly #delivery: Delivery;
   readonly #timers = new Map<string, () => void>();
 
-  constructor(machine: Machine, rules: Rule[], invoker: FunctionInvoker) {
+  constructor(machine: Machine, rules: Rule[], delivery: Delivery) {
     this.#machine = machine;
     this.#rules = rules;
-    this.#invoker = invoker;
+    this.#delivery = delivery;
     machine.db.define(`
       CREATE TABLE IF NOT EXISTS event_schedules (
         rule TEXT PRIMARY KEY, expression TEXT NOT NULL, due_at INTEGER NOT NULL
@@ -81,7 +82,7 @@ export class Schedules {
     });
     db.write(() => {
       this.#store(next);
-      this.#invoker.invokeLater(rule.options.function, JSON.stringify(event));
+      this.#delivery.deliver(rule.options.function, event);
     });
     this.#arm(next);
   }

@@ -1,46 +1,74 @@
-import { AwsError } from "../aws-error.ts";
 import type { Database } from "../database.ts";
+import { armedFault, type ArmedFault } from "./armed-fault.ts";
 
-type Kind = "run-task-throttled" | "run-task-no-capacity";
+const schema = `
+  CREATE TABLE IF NOT EXISTS armed_faults (id INTEGER PRIMARY KEY, fault TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS fault_checkpoints (
+    fault INTEGER NOT NULL REFERENCES armed_faults (id) ON DELETE CASCADE, execution TEXT NOT NULL,
+    seen INTEGER NOT NULL, PRIMARY KEY (fault, execution)
+  ) STRICT;
+`;
 
-/** Faults that wait for the next calls, on disk like everything else. */
+/** The faults that wait for what they strike, on disk like everything else. */
 export class ArmedFaults {
   readonly #db: Database;
 
   constructor(db: Database) {
     this.#db = db;
-    db.define(`
-      CREATE TABLE IF NOT EXISTS faults (
-        id INTEGER PRIMARY KEY, kind TEXT NOT NULL, times INTEGER NOT NULL
-      ) STRICT`);
+    db.define(schema);
   }
 
-  add(kind: Kind, times: number): void {
+  add(fault: ArmedFault): void {
     this.#db.write(() =>
-      this.#db.run("INSERT INTO faults (kind, times) VALUES (?, ?)", kind, times),
+      this.#db.run("INSERT INTO armed_faults (fault) VALUES (?)", JSON.stringify(fault)),
     );
   }
 
-  list(): { kind: Kind; times: number }[] {
-    return this.#db.all("SELECT kind, times FROM faults ORDER BY id");
+  /** The oldest first; `times` is how often each will strike yet. */
+  list(): ArmedFault[] {
+    return this.#all().map(({ fault }) => fault);
   }
 
   clear(): void {
-    this.#db.write(() => this.#db.run("DELETE FROM faults"));
+    this.#db.write(() => this.#db.run("DELETE FROM armed_faults"));
   }
 
-  /** Throws, or returns the reason for which there is no task, when a fault waits for this RunTask call. */
-  strikeRunTask(): string | undefined {
-    const sql = "SELECT id, kind FROM faults ORDER BY id LIMIT 1";
-    const fault = this.#db.get<{ id: number; kind: Kind }>(sql);
-    if (fault === undefined) return undefined;
-    this.#db.write(() => {
-      this.#db.run("UPDATE faults SET times = times - 1 WHERE id = ?", fault.id);
-      this.#db.run("DELETE FROM faults WHERE times <= 0");
+  /** Uses the oldest fault for which `strikes` holds; all are asked, so that each can count. */
+  take<Fault extends ArmedFault>(
+    strikes: (fault: ArmedFault, id: number) => fault is Fault,
+  ): Fault | undefined {
+    const all = this.#all();
+    if (all.length === 0) return undefined;
+    return this.#db.write(() => {
+      const [first] = all.flatMap(({ id, fault }) => (strikes(fault, id) ? [{ id, fault }] : []));
+      if (first !== undefined) this.#use(first.id, first.fault);
+      return first?.fault;
     });
-    if (fault.kind === "run-task-throttled") {
-      throw new AwsError("ThrottlingException", "Rate exceeded");
+  }
+
+  /** Which checkpoint of the execution this is since the fault was made. Inside `take`. */
+  countCheckpoint(faultId: number, execution: string): number {
+    const row = this.#db.get<{ seen: number }>(
+      `INSERT INTO fault_checkpoints (fault, execution, seen) VALUES (?, ?, 1)
+       ON CONFLICT DO UPDATE SET seen = seen + 1 RETURNING seen`,
+      faultId,
+      execution,
+    );
+    return row?.seen ?? 0;
+  }
+
+  #all(): { id: number; fault: ArmedFault }[] {
+    return this.#db
+      .all<{ id: number; fault: string }>("SELECT id, fault FROM armed_faults ORDER BY id")
+      .map(({ id, fault }) => ({ id, fault: armedFault.parse(JSON.parse(fault)) }));
+  }
+
+  #use(id: number, fault: ArmedFault): void {
+    if (fault.times === 1) {
+      this.#db.run("DELETE FROM armed_faults WHERE id = ?", id);
+      return;
     }
-    return "Capacity is unavailable at this time. Please try again later or in a different availability zone";
+    const left = JSON.stringify({ ...fault, times: fault.times - 1 });
+    this.#db.run("UPDATE armed_faults SET fault = ? WHERE id = ?", left, id);
   }
 }

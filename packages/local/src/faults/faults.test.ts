@@ -2,27 +2,26 @@ import { RunTaskCommand } from "@aws-sdk/client-ecs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { EcsUser } from "../test/ecs-user.ts";
-import { startServices } from "../test/start-services.ts";
+import { faultsOf } from "../test/faults-of.ts";
+import { recorder } from "../test/invocations.ts";
+import { startTestAws, type TestAws } from "../test/start-test-aws.ts";
 
-let services: Awaited<ReturnType<typeof startServices>>;
+let aws: TestAws;
 let user: EcsUser;
 beforeAll(async () => {
-  services = await startServices({
+  aws = await startTestAws({
     tasks: [{ family: "worker", command: ["true"] }],
+    functions: [recorder("task-state")],
     rules: [{ name: "tasks", pattern: { source: ["aws.ecs"] }, function: "task-state" }],
   });
-  user = new EcsUser({ ...services.client, maxAttempts: 1 });
+  user = new EcsUser({ ...aws.client, maxAttempts: 1 });
 });
 afterAll(async () => {
   user.close();
-  await services.close();
+  await aws.close();
 });
 
-const request = (method: string, body?: object) =>
-  fetch(`${services.endpoint}/_faults`, {
-    method,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
+const request = (method: string, body?: object) => faultsOf(aws, method, body);
 
 async function runningTask(script = "echo up; exec sleep 1000") {
   const arn = await user.run(script);
@@ -34,18 +33,18 @@ test("a Spot interruption warns by event and SIGTERM, and kills after two minute
   const task = await runningTask("trap '' TERM; echo up; while true; do sleep 0.01; done");
   expect((await request("POST", { kind: "spot-interruption", task })).status).toBe(201);
   await user.until(task, "STOPPING");
-  const warning = services
-    .invocations()
-    .map(({ event }) => event.detail)
-    .find((detail) => detail["taskArn"] === task && detail["stopCode"] !== undefined);
-  expect(warning).toMatchObject({
+  const warning = () =>
+    aws
+      .invocations()
+      .map(({ event }) => event.detail)
+      .find((detail) => detail["taskArn"] === task && detail["stopCode"] === "TerminationNotice");
+  await expect.poll(warning, { timeout: 10_000 }).toMatchObject({
     lastStatus: "RUNNING",
-    stopCode: "TerminationNotice",
     stoppedReason: "Your Spot Task was interrupted.",
   });
-  services.clock.advance(119_000);
+  aws.clock.advance(119_000);
   expect((await user.describe(task))?.lastStatus).toBe("STOPPING");
-  services.clock.advance(1_000);
+  aws.clock.advance(1_000);
   expect(await user.until(task, "STOPPED")).toMatchObject({
     stopCode: "SpotInterruption",
     containers: [{ exitCode: 137 }],
@@ -100,6 +99,10 @@ test("the next RunTask calls are throttled or find no capacity, as often as aske
 });
 
 test("what is not a fault is refused", async () => {
-  expect((await request("POST", { kind: "earthquake" })).status).toBe(400);
+  const unknown = await request("POST", { kind: "earthquake" });
+  expect(unknown.status).toBe(400);
+  expect(await unknown.json()).toMatchObject({
+    message: "kind: is not one of the faults; npm run fault -- --help lists them",
+  });
   expect((await request("POST", { kind: "kill", task: "0".repeat(32) })).status).toBe(404);
 });

@@ -1,38 +1,42 @@
 import { z } from "zod";
 
 import { AwsError } from "../aws-error.ts";
-import type { TaskLife } from "../ecs/task-life.ts";
-import { taskIdOf } from "../ecs/task-reference.ts";
-import type { TaskStore } from "../ecs/task-store.ts";
 import { parseInput } from "../parse-input.ts";
-import type { HttpAnswer, PathHandler } from "../service.ts";
+import type { HttpAnswer, Service } from "../service.ts";
+import { armedFault, type ArmedFault } from "./armed-fault.ts";
 import type { ArmedFaults } from "./armed-faults.ts";
-import { strikeTask, taskFaultKinds } from "./strike-task.ts";
+import { taskFault, type TaskFault } from "./task-fault.ts";
 
-const schema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.enum(taskFaultKinds), task: z.string() }),
-  z.object({
-    kind: z.enum(["run-task-throttled", "run-task-no-capacity"]),
-    times: z.number().int().min(1).max(1_000_000).default(1),
-  }),
-]);
+const schema = z.discriminatedUnion("kind", [taskFault, armedFault], {
+  error: ({ code }) =>
+    code === "invalid_union"
+      ? "is not one of the faults; npm run fault -- --help lists them"
+      : undefined,
+});
+
+export interface FaultTargets {
+  /** Throws AwsError when there is no such task, or none that runs. */
+  strikeTask(fault: TaskFault): void;
+  /** Throws AwsError when there is no such durable function. */
+  checkDurable(functionName: string): void;
+  /** The operations that a client can call. */
+  operationNames: ReadonlySet<string>;
+}
 
 /** What AWS does rarely, on demand: POST `/_faults` makes a fault, GET lists those that wait, DELETE clears them. */
-export function faults(store: TaskStore, life: TaskLife, armed: ArmedFaults): PathHandler {
+export function createFaults(armed: ArmedFaults, targets: FaultTargets): Service {
   function make(body: Buffer): HttpAnswer {
     const fault = parseInput(schema, parseJson(body), "ValidationException");
-    if ("times" in fault) {
-      armed.add(fault.kind, fault.times);
+    if ("task" in fault) {
+      targets.strikeTask(fault);
       return { status: 201, body: fault };
     }
-    const task = store.find(taskIdOf(fault.task) ?? "");
-    if (task === undefined) throw new AwsError("ResourceNotFoundException", "No such task.", 404);
-    store.machine.db.write(() => strikeTask(life, task, fault.kind));
+    checkTarget(fault, targets);
+    armed.add(fault);
     return { status: 201, body: fault };
   }
 
-  return ({ method, segments, body }) => {
-    if (segments[0] !== "_faults" || segments.length > 1) return undefined;
+  function answer(method: string, body: Buffer): HttpAnswer {
     switch (method) {
       case "POST":
         return make(body);
@@ -44,7 +48,24 @@ export function faults(store: TaskStore, life: TaskLife, armed: ArmedFaults): Pa
       default:
         return { status: 405, headers: { allow: "GET, POST, DELETE" } };
     }
+  }
+
+  return {
+    paths({ method, segments, body }) {
+      if (segments[0] !== "_faults" || segments.length > 1) return undefined;
+      return { answer: () => answer(method, body) };
+    },
   };
+}
+
+/** A fault that would never strike is a mistake. */
+function checkTarget(fault: ArmedFault, targets: FaultTargets): void {
+  if (fault.kind === "function-crash") targets.checkDurable(fault.function);
+  if (!("operation" in fault) || targets.operationNames.has(fault.operation)) return;
+  throw new AwsError(
+    "ValidationException",
+    `operation: the local AWS has no "${fault.operation}"; name one as the SDK does, such as RunTask.`,
+  );
 }
 
 function parseJson(body: Buffer): unknown {

@@ -2,15 +2,18 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { scriptFunction, selfCompletingFunction } from "../test/lambda/functions.ts";
 import { LambdaUser } from "../test/lambda/lambda-user.ts";
-import { startLambda, type RunningLambda } from "../test/lambda/start-lambda.ts";
+import { startTestAws, type TestAws } from "../test/start-test-aws.ts";
 
-let lambda: RunningLambda;
+let aws: TestAws;
 let user: LambdaUser;
 beforeAll(async () => {
-  lambda = await startLambda([scriptFunction, selfCompletingFunction]);
-  user = new LambdaUser(lambda);
+  aws = await startTestAws({ functions: [scriptFunction, selfCompletingFunction] });
+  user = new LambdaUser(aws);
 });
-afterAll(() => lambda.close());
+afterAll(async () => {
+  user.close();
+  await aws.close();
+});
 
 const start = (Id: string, more: object = {}) => ({ Id, Type: "STEP", Action: "START", ...more });
 const succeed = (Id: string, more: object = {}) => ({ ...start(Id), Action: "SUCCEED", ...more });

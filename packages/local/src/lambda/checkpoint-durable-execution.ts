@@ -19,7 +19,7 @@ export const checkpointInput = z.object({
   Updates: z.array(operationUpdate).max(limits.updatesPerCheckpoint).default([]),
 });
 
-type CheckpointInput = z.output<typeof checkpointInput>;
+export type CheckpointInput = z.output<typeof checkpointInput>;
 
 /** Stores what a handler did, all or nothing, and answers with what changed since it last looked. */
 export function checkpointDurableExecution(

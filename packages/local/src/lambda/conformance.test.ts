@@ -1,9 +1,10 @@
 import { join } from "node:path";
 
 import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { LambdaClient } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { startLambda, type RunningLambda } from "../test/lambda/start-lambda.ts";
+import { startTestAws, type TestAws } from "../test/start-test-aws.ts";
 import { mismatches, substitute, type Bindings } from "./conformance/match.ts";
 import {
   readRequirements,
@@ -19,26 +20,31 @@ const isAbsent = requirements.length === 0;
 const where = isAbsent ? ` (not at ${requirementsFolder})` : "";
 
 describe.skipIf(isAbsent)(`AWS's requirements for durable executions${where}`, () => {
-  let lambda: RunningLambda;
+  let aws: TestAws;
+  let client: LambdaClient;
   let logs: CloudWatchLogsClient;
   let runs: Map<string, Promise<string[]>>;
   beforeAll(async () => {
-    lambda = await startLambda([
-      {
-        name: "conformance",
-        module: join(import.meta.dirname, "conformance/handlers/all.ts"),
-        export: "handler",
-        durable: { executionTimeoutSeconds: 120, retentionPeriodInDays: 1 },
-      },
-    ]);
-    logs = new CloudWatchLogsClient(lambda.config);
+    aws = await startTestAws({
+      functions: [
+        {
+          name: "conformance",
+          module: join(import.meta.dirname, "conformance/handlers/all.ts"),
+          export: "handler",
+          durable: { executionTimeoutSeconds: 120, retentionPeriodInDays: 1 },
+        },
+      ],
+    });
+    client = new LambdaClient(aws.client);
+    logs = new CloudWatchLogsClient(aws.client);
     // Side by side, as their waits are real seconds; but not so many that a wait is over before its turn.
     const limit = limited(sideBySide);
     runs = new Map(requirements.map((each) => [each.id, limit(() => check(each))]));
   });
   afterAll(async () => {
+    client.destroy();
     logs.destroy();
-    await lambda.close();
+    await aws.close();
   });
 
   test("none of the six suites is left out", () => {
@@ -51,7 +57,7 @@ describe.skipIf(isAbsent)(`AWS's requirements for durable executions${where}`, (
 
   async function check(requirement: Requirement): Promise<string[]> {
     try {
-      const { arn, bindings, problems } = await runRequirement(lambda.client, requirement);
+      const { arn, bindings, problems } = await runRequirement(client, requirement);
       if (requirement.ExpectedLogs.length === 0) return problems;
       const found = await countLogs(requirement, arn, bindings);
       const wanted = requirement.ExpectedLogs.map(({ count }) => count);

@@ -8,29 +8,34 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { durableFunction, plainFunction } from "../test/lambda/functions.ts";
 import { LambdaUser } from "../test/lambda/lambda-user.ts";
-import { startLambda, type RunningLambda } from "../test/lambda/start-lambda.ts";
+import { startTestAws, type TestAws } from "../test/start-test-aws.ts";
 
 const patience = { timeout: 20_000, interval: 20 };
 const minuteMs = 60_000;
 
-let lambda: RunningLambda;
+let aws: TestAws;
 let user: LambdaUser;
 beforeAll(async () => {
-  lambda = await startLambda([
-    plainFunction,
-    durableFunction("steps", { executionTimeoutSeconds: 86_400 }),
-    durableFunction("polling", { executionTimeoutSeconds: 86_400 }),
-    durableFunction("waiting", { executionTimeoutSeconds: 86_400 }),
-    durableFunction("calling", { executionTimeoutSeconds: 86_400 }),
-    durableFunction("fanOut"),
-    durableFunction("quick"),
-    durableFunction("failing"),
-    durableFunction("long"),
-    { ...durableFunction("waiting"), name: "brief-wait" },
-  ]);
-  user = new LambdaUser(lambda);
+  aws = await startTestAws({
+    functions: [
+      plainFunction,
+      durableFunction("steps", { executionTimeoutSeconds: 86_400 }),
+      durableFunction("polling", { executionTimeoutSeconds: 86_400 }),
+      durableFunction("waiting", { executionTimeoutSeconds: 86_400 }),
+      durableFunction("calling", { executionTimeoutSeconds: 86_400 }),
+      durableFunction("fanOut"),
+      durableFunction("quick"),
+      durableFunction("failing"),
+      durableFunction("long"),
+      { ...durableFunction("waiting"), name: "brief-wait" },
+    ],
+  });
+  user = new LambdaUser(aws);
 });
-afterAll(() => lambda.close());
+afterAll(async () => {
+  user.close();
+  await aws.close();
+});
 
 /** Starts an execution that waits for a callback. Returns its ARN and the callback's id. */
 async function startWaiting(payload: object): Promise<{ arn: string; CallbackId: string }> {
@@ -43,9 +48,9 @@ async function startWaiting(payload: object): Promise<{ arn: string; CallbackId:
 test("steps run once each, and a wait ends when its time has come", async () => {
   const arn = await user.start("steps", { n: 1 });
   await user.until(arn, "InvocationCompleted");
-  lambda.clock.advance(9 * minuteMs);
+  aws.clock.advance(9 * minuteMs);
   expect((await user.history(arn)).at(-1)?.EventType).toBe("InvocationCompleted");
-  lambda.clock.advance(minuteMs);
+  aws.clock.advance(minuteMs);
   expect(await user.end(arn)).toMatchObject({ Status: "SUCCEEDED", Result: '{"input":{"n":1}}' });
   expect(user.notes().filter((note) => ["one", "two", "three"].includes(note))).toEqual([
     "one",
@@ -61,7 +66,7 @@ test("a poll is a step with a delay after each try", async () => {
     await expect
       .poll(async () => countOf(await polled(), "InvocationCompleted"), patience)
       .toBe(tries);
-    lambda.clock.advance(60 * minuteMs);
+    aws.clock.advance(60 * minuteMs);
   }
   expect(await user.end(arn)).toMatchObject({ Result: "3" });
   const polls = (await user.history(arn)).filter(({ EventType }) => EventType === "StepSucceeded");
@@ -100,7 +105,7 @@ test("a callback's failure is the handler's error", async () => {
 
 test("a callback that nobody completes times out", async () => {
   const { arn, CallbackId } = await startWaiting({ timeoutSeconds: 300 });
-  lambda.clock.advance(300_000);
+  aws.clock.advance(300_000);
   expect(await user.end(arn)).toMatchObject({ Status: "FAILED" });
   const timedOut = (await user.history(arn)).find(
     ({ EventType }) => EventType === "CallbackTimedOut",
@@ -116,11 +121,11 @@ test("a callback that nobody completes times out", async () => {
 test("heartbeats keep a callback open, silence ends it", async () => {
   const { arn, CallbackId } = await startWaiting({ heartbeatSeconds: 60 });
   for (let beat = 0; beat < 3; beat += 1) {
-    lambda.clock.advance(50_000);
+    aws.clock.advance(50_000);
     await user.client.send(new SendDurableExecutionCallbackHeartbeatCommand({ CallbackId }));
   }
   expect((await user.execution(arn)).Status).toBe("RUNNING");
-  lambda.clock.advance(60_000);
+  aws.clock.advance(60_000);
   await user.end(arn);
   const timedOut = (await user.history(arn)).find(
     ({ EventType }) => EventType === "CallbackTimedOut",
@@ -133,7 +138,7 @@ test("heartbeats keep a callback open, silence ends it", async () => {
 test("map and parallel are contexts, whose branches wait on their own", async () => {
   const arn = await user.start("fanOut");
   await user.until(arn, "InvocationCompleted");
-  lambda.clock.advance(minuteMs);
+  aws.clock.advance(minuteMs);
   expect(await user.end(arn)).toMatchObject({
     Status: "SUCCEEDED",
     Result: '{"squares":[1,4,9],"both":["left","right"]}',
@@ -189,7 +194,7 @@ test("a chained invoke hears how its child ended: failed, stopped, timed out", a
 
   const late = await user.start("calling", { target: "brief-wait:$LATEST", payload: {} });
   await user.until(await childOf(late), "InvocationCompleted");
-  lambda.clock.advance(600_000);
+  aws.clock.advance(600_000);
   expect((await user.end(late)).Result).toMatch(/CHAINED_INVOKE timed out after 600 seconds\./);
 });
 
@@ -203,7 +208,7 @@ test("a chained invoke of nothing fails the operation, not the checkpoint", asyn
 test("an execution with more operations than an invocation holds replays all of them", async () => {
   const arn = await user.start("long");
   await user.until(arn, "InvocationCompleted");
-  lambda.clock.advance(minuteMs);
+  aws.clock.advance(minuteMs);
   expect(await user.end(arn)).toMatchObject({ Status: "SUCCEEDED", Result: "1100" });
   expect(countOf(user.notes(), "step")).toBe(1100);
 });

@@ -22,6 +22,8 @@ export interface Engine {
   readonly waiters: EndWaiters;
   readonly logs: LogSink;
   readonly bus: EventBus;
+  /** Whether a fault kills the handler's process at this checkpoint of the execution. */
+  strikeCheckpoint(executionArn: string): "before" | "after" | undefined;
   /** Hands an execution to a process, as soon as one is free. */
   dispatch(execution: Execution): void;
 }

@@ -2,21 +2,24 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { durableFunction } from "../test/lambda/functions.ts";
 import { LambdaUser } from "../test/lambda/lambda-user.ts";
-import { startLambda, type RunningLambda } from "../test/lambda/start-lambda.ts";
+import { startTestAws, type TestAws } from "../test/start-test-aws.ts";
 
 const patience = { timeout: 20_000, interval: 20 };
 
-let lambda: RunningLambda;
+let aws: TestAws;
 let user: LambdaUser;
 beforeAll(async () => {
-  lambda = await startLambda(
-    ["killed", "atMostOnce", "nonsense", "pendingForever", "throwing"].map((name) =>
+  aws = await startTestAws({
+    functions: ["killed", "atMostOnce", "nonsense", "pendingForever", "throwing"].map((name) =>
       durableFunction(name),
     ),
-  );
-  user = new LambdaUser(lambda);
+  });
+  user = new LambdaUser(aws);
 });
-afterAll(() => lambda.close());
+afterAll(async () => {
+  user.close();
+  await aws.close();
+});
 
 test("a handler killed in a step is invoked again at once and repeats that step alone", async () => {
   const arn = await user.start("killed");
@@ -48,10 +51,10 @@ test("an error of the handler is retried with growing delays until the execution
     [3, 4_000],
   ] as const) {
     await expect.poll(failures, patience).toBe(tries);
-    lambda.clock.advance(delayMs);
+    aws.clock.advance(delayMs);
   }
   await expect.poll(failures, patience).toBe(4);
-  lambda.clock.advance(600_000);
+  aws.clock.advance(600_000);
   expect(await user.end(arn)).toMatchObject({ Status: "TIMED_OUT" });
 });
 

@@ -4,15 +4,18 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { durableFunction } from "../test/lambda/functions.ts";
 import { LambdaUser } from "../test/lambda/lambda-user.ts";
-import { startLambda, type RunningLambda } from "../test/lambda/start-lambda.ts";
+import { startTestAws, type TestAws } from "../test/start-test-aws.ts";
 
-let lambda: RunningLambda;
+let aws: TestAws;
 let user: LambdaUser;
 beforeAll(async () => {
-  lambda = await startLambda([durableFunction("quick"), durableFunction("waiting")]);
-  user = new LambdaUser(lambda);
+  aws = await startTestAws({ functions: [durableFunction("quick"), durableFunction("waiting")] });
+  user = new LambdaUser(aws);
 });
-afterAll(() => lambda.close());
+afterAll(async () => {
+  user.close();
+  await aws.close();
+});
 
 async function page(arn: string, more: object = {}) {
   const answer = await user.client.send(
@@ -61,7 +64,7 @@ test("what is no execution, marker or page size is refused", async () => {
 test("AWS's own CloudDurableTestRunner works against it", async () => {
   const runner = new CloudDurableTestRunner({
     functionName: "waiting:$LATEST",
-    client: lambda.client,
+    client: user.client,
     config: { pollInterval: 50, invocationType: "Event" },
   });
   const run = runner.run({ payload: {} });

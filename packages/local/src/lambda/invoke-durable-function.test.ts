@@ -4,26 +4,34 @@ import {
 } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
+import { recorder } from "../test/invocations.ts";
 import { durableFunction, plainFunction } from "../test/lambda/functions.ts";
 import { LambdaUser } from "../test/lambda/lambda-user.ts";
-import { startLambda, type RunningLambda } from "../test/lambda/start-lambda.ts";
+import { startTestAws, type TestAws } from "../test/start-test-aws.ts";
 
 const patience = { timeout: 20_000, interval: 20 };
 const dayMs = 86_400_000;
 
-let lambda: RunningLambda;
+let aws: TestAws;
 let user: LambdaUser;
 beforeAll(async () => {
-  lambda = await startLambda([
-    plainFunction,
-    durableFunction("quick"),
-    durableFunction("failing"),
-    durableFunction("waiting"),
-    durableFunction("steps", { executionTimeoutSeconds: 3600 }),
-  ]);
-  user = new LambdaUser(lambda);
+  aws = await startTestAws({
+    functions: [
+      plainFunction,
+      durableFunction("quick"),
+      durableFunction("failing"),
+      durableFunction("waiting"),
+      durableFunction("steps", { executionTimeoutSeconds: 3600 }),
+      recorder("on-status"),
+    ],
+    rules: [{ name: "executions", pattern: { source: ["aws.lambda"] }, function: "on-status" }],
+  });
+  user = new LambdaUser(aws);
 });
-afterAll(() => lambda.close());
+afterAll(async () => {
+  user.close();
+  await aws.close();
+});
 
 test("a synchronous call waits for the execution's end and gets its result", async () => {
   const answer = await user.invoke("quick:$LATEST", { n: 1 });
@@ -134,7 +142,7 @@ test("stopping is final, repeatable, and leaves what was under way as it is", as
 test("an execution ends when its time is over", async () => {
   const arn = await user.start("waiting", {});
   await user.until(arn, "InvocationCompleted");
-  lambda.clock.advance(600_000);
+  aws.clock.advance(600_000);
   expect(await user.end(arn)).toMatchObject({
     Status: "TIMED_OUT",
     Error: { ErrorMessage: "Execution timed out after 600 seconds." },
@@ -146,9 +154,9 @@ test("a closed execution is gone after its retention, and its name is free again
   const DurableExecutionName = "kept-a-day";
   const arn = await user.start("quick", 1, { DurableExecutionName });
   await user.end(arn);
-  lambda.clock.advance(dayMs - 60_000);
+  aws.clock.advance(dayMs - 60_000);
   expect((await user.execution(arn)).Status).toBe("SUCCEEDED");
-  lambda.clock.advance(120_000);
+  aws.clock.advance(120_000);
   await expect
     .poll(() => user.execution(arn).catch(({ name }: Error) => name), patience)
     .toBe("ResourceNotFoundException");
@@ -157,10 +165,15 @@ test("a closed execution is gone after its retention, and its name is free again
 
 test("starts and ends are events on the bus", async () => {
   const { arn } = await user.invoke("quick:$LATEST", null);
-  const events = lambda.events.filter(({ resources }) => resources[0] === arn);
-  expect(events).toMatchObject([
-    { source: "aws.lambda", detail: { status: "RUNNING", durableExecutionArn: arn } },
-    { detail: { status: "SUCCEEDED", endTimestamp: expect.any(String) } },
+  const details = () =>
+    aws
+      .invocations()
+      .filter(({ event }) => event.resources[0] === arn)
+      .map(({ event }) => event.detail)
+      .toSorted((a, b) => String(a["status"]).localeCompare(String(b["status"])));
+  await expect.poll(details, patience).toMatchObject([
+    { status: "RUNNING", durableExecutionArn: arn },
+    { status: "SUCCEEDED", endTimestamp: expect.any(String) },
   ]);
 });
 
@@ -182,7 +195,7 @@ test("executions are listed by function, newest first, in stable pages", async (
   expect((await list({ ReverseOrder: true })).found).toEqual(arns);
   expect((await list({ Statuses: ["FAILED", "STOPPED"] })).found).toHaveLength(3);
   expect((await list({ Statuses: ["RUNNING"] })).found).toEqual([]);
-  expect((await list({ StartedAfter: new Date(lambda.clock.now() + 1000) })).found).toEqual([]);
+  expect((await list({ StartedAfter: new Date(aws.clock.now() + 1000) })).found).toEqual([]);
   const page = await list({ MaxItems: 2 });
   expect(page.found).toEqual([arns[2], arns[1]]);
   await user.invoke("failing:$LATEST", 4);

@@ -3,26 +3,29 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
 import { plainFunction } from "../test/lambda/functions.ts";
 import { LambdaUser } from "../test/lambda/lambda-user.ts";
-import { startLambda, type RunningLambda } from "../test/lambda/start-lambda.ts";
+import { startTestAws, type TestAws } from "../test/start-test-aws.ts";
 
 const patience = { timeout: 20_000, interval: 20 };
 
-let lambda: RunningLambda;
+let aws: TestAws;
 let user: LambdaUser;
 let logs: CloudWatchLogsClient;
 beforeAll(async () => {
-  lambda = await startLambda([
-    plainFunction,
-    { ...plainFunction, name: "hasty", timeoutSeconds: 1 },
-    { ...plainFunction, name: "missing", export: "nobody" },
-    { ...plainFunction, name: "no-module", module: "/no/such/module.ts" },
-  ]);
-  user = new LambdaUser(lambda);
-  logs = new CloudWatchLogsClient(lambda.config);
+  aws = await startTestAws({
+    functions: [
+      plainFunction,
+      { ...plainFunction, name: "hasty", timeoutSeconds: 1 },
+      { ...plainFunction, name: "missing", export: "nobody" },
+      { ...plainFunction, name: "no-module", module: "/no/such/module.ts" },
+    ],
+  });
+  user = new LambdaUser(aws);
+  logs = new CloudWatchLogsClient(aws.client);
 });
 afterAll(async () => {
+  user.close();
   logs.destroy();
-  await lambda.close();
+  await aws.close();
 });
 
 async function logLines(group: string): Promise<string[]> {
@@ -45,7 +48,7 @@ test("a synchronous call gets the handler's result, its context and Lambda's env
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "256",
       AWS_LAMBDA_LOG_GROUP_NAME: "/aws/lambda/plain",
       AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
-      AWS_ENDPOINT_URL: lambda.endpoint,
+      AWS_ENDPOINT_URL: aws.endpoint,
       AWS_REGION: "eu-central-1",
       GREETING: "hello",
     },
@@ -69,7 +72,7 @@ test("a name, a partial ARN, an ARN and both published versions reach the functi
 });
 
 test("a call without a payload calls the handler with an empty object", async () => {
-  const body = await fetch(`${lambda.endpoint}/2015-03-31/functions/plain/invocations`, {
+  const body = await fetch(`${aws.endpoint}/2015-03-31/functions/plain/invocations`, {
     method: "POST",
   });
   expect(await body.json()).toMatchObject({ input: {} });
@@ -142,20 +145,21 @@ test("an asynchronous call is accepted at once and tried three times, minutes ap
     { InvocationType: "Event" },
   );
   expect(answer).toMatchObject({ StatusCode: 202, text: "" });
-  const tries = () => user.notes().filter((note) => note === "tried").length;
-  await expect.poll(tries, patience).toBe(1);
-  const retryDue = () => lambda.machine.db.all("SELECT 1 FROM timers WHERE kind = 'async-retry'");
-  await expect.poll(retryDue, patience).toHaveLength(1);
-  lambda.clock.advance(60_000);
-  await expect.poll(tries, patience).toBe(2);
-  await expect.poll(retryDue, patience).toHaveLength(1);
-  lambda.clock.advance(120_000);
-  await expect.poll(tries, patience).toBe(3);
+  const id = answer.$metadata.requestId;
+  // The report of a try and what is decided after it are one transaction.
+  const tries = async () =>
+    (await logLines("/aws/lambda/plain")).filter((line) =>
+      line.startsWith(`REPORT RequestId: ${id}`),
+    );
+  await expect.poll(tries, patience).toHaveLength(1);
+  aws.clock.advance(60_000);
+  await expect.poll(tries, patience).toHaveLength(2);
+  aws.clock.advance(120_000);
   await vi.waitFor(async () => {
     const lines = await logLines("/aws/lambda/plain");
     expect(lines.join()).toMatch(/failed 3 times and was dropped: RangeError/);
   }, patience);
-  expect(lambda.machine.db.all("SELECT * FROM async_invocations")).toEqual([]);
+  expect(user.notes().filter((note) => note === "tried")).toHaveLength(3);
 });
 
 test("a dry run checks and does nothing", async () => {

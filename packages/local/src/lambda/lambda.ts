@@ -1,3 +1,4 @@
+import { AwsError } from "../aws-error.ts";
 import type { FunctionOptions } from "../options.ts";
 import type { EventBus, FunctionInvoker, LogSink, Machine, Service } from "../service.ts";
 import { AsyncQueue } from "./async-queue.ts";
@@ -9,6 +10,7 @@ import { ExecutionStore } from "./execution-store.ts";
 import { Functions } from "./functions.ts";
 import { History } from "./history.ts";
 import { invokeLater } from "./invoke-later.ts";
+import { lambdaOperations } from "./lambda-call.ts";
 import { onTimer } from "./on-timer.ts";
 import { OperationStore } from "./operation-store.ts";
 import { resume } from "./resume.ts";
@@ -22,7 +24,8 @@ export function createLambda(
   options: FunctionOptions[],
   logs: LogSink,
   bus: EventBus,
-): Service & FunctionInvoker {
+  strikeCheckpoint: Engine["strikeCheckpoint"],
+): Service & FunctionInvoker & { checkDurable(functionName: string): void } {
   const functions = new Functions(machine, options);
   const runtime = new Runtime(machine, logs);
   const timers = new Timers(machine, (kind, subject, operationId) =>
@@ -48,10 +51,17 @@ export function createLambda(
     operations: new OperationStore(machine.db),
     history: new History(machine.db),
     waiters: new EndWaiters(),
+    strikeCheckpoint,
     dispatch: (execution) => dispatchExecution(engine, execution),
   };
   return {
     paths: (request) => route(engine, request),
+    operationNames: lambdaOperations,
+    check: (functionName) => void functions.toInvoke(functionName),
+    checkDurable(functionName) {
+      if (functions.toDescribe(functionName).options.durable !== undefined) return;
+      throw new AwsError("ValidationException", `"${functionName}" is not a durable function.`);
+    },
     invokeLater: (functionName, payload) => invokeLater(engine, functionName, payload),
     resume: () => resume(engine),
     close() {

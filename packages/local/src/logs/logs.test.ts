@@ -11,21 +11,21 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
-import { startServices } from "../test/start-services.ts";
+import { startTestAws, type TestAws } from "../test/start-test-aws.ts";
 
-let services: Awaited<ReturnType<typeof startServices>>;
+let aws: TestAws;
 let client: CloudWatchLogsClient;
 let logGroupName: string;
 let counter = 0;
 const base = Date.now() - 60_000;
 
 beforeAll(async () => {
-  services = await startServices();
-  client = new CloudWatchLogsClient(services.client);
+  aws = await startTestAws();
+  client = new CloudWatchLogsClient(aws.client);
 });
 afterAll(async () => {
   client.destroy();
-  await services.close();
+  await aws.close();
 });
 beforeEach(async () => {
   counter += 1;
@@ -100,18 +100,13 @@ describe("FilterLogEvents", () => {
   });
 
   test("a rare match far behind is found through pages that may be empty", async () => {
-    services.machine.db.write(() => {
-      for (let index = 0; index < 45_000; index += 1) {
-        services.machine.db.run(
-          `INSERT INTO log_events (group_id, stream_id, timestamp, ingested_at, message)
-           SELECT group_id, id, ?, 0, ? FROM log_streams
-           WHERE group_id = (SELECT id FROM log_groups WHERE name = ?)`,
-          base + index,
-          index === 44_000 ? "needle" : "hay",
-          logGroupName,
-        );
-      }
-    });
+    for (let from = 0; from < 45_000; from += 9_000) {
+      const lines = Array.from({ length: 9_000 }, (_, index): [number, string] => [
+        from + index,
+        from + index === 44_000 ? "needle" : "hay",
+      ]);
+      await put("a", ...lines);
+    }
     const pages: number[] = [];
     const input = { logGroupName, filterPattern: "needle" };
     for await (const page of paginateFilterLogEvents({ client }, input)) {

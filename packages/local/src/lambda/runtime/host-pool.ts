@@ -61,6 +61,10 @@ export class HostPool implements HostListener {
     this.#serve();
   }
 
+  kill(requestId: string): void {
+    for (const host of this.#hosts) if (host.isRunning(requestId)) host.kill();
+  }
+
   close(): void {
     this.#isOpen = false;
     this.#queue = [];

@@ -93,6 +93,10 @@ export class Host {
     });
   }
 
+  isRunning(requestId: string): boolean {
+    return this.#running?.requestId === requestId;
+  }
+
   kill(): void {
     this.#process.kill("SIGKILL");
   }

@@ -35,6 +35,11 @@ export class Runtime {
     this.#warmNext();
   }
 
+  /** Kills the process that runs this invocation, if one does. */
+  kill(requestId: string): void {
+    for (const pool of this.#pools.values()) pool.kill(requestId);
+  }
+
   /** Ends all processes. Invocations under way are lost, as if the machine had failed. */
   close(): void {
     this.#isOpen = false;

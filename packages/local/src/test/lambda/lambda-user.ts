@@ -14,14 +14,20 @@ import { vi } from "vitest";
 
 const patience = { timeout: 20_000, interval: 20 };
 
+type ClientConfig = ConstructorParameters<typeof LambdaClient>[0];
+
 /** What the tests of Lambda do with the SDK. */
 export class LambdaUser {
   readonly client: LambdaClient;
   readonly #dataDir: string;
 
-  constructor({ client, dataDir }: { client: LambdaClient; dataDir: string }) {
-    this.client = client;
+  constructor({ client, dataDir }: { client: ClientConfig & object; dataDir: string }) {
+    this.client = new LambdaClient(client);
     this.#dataDir = dataDir;
+  }
+
+  close(): void {
+    this.client.destroy();
   }
 
   async invoke(FunctionName: string, payload: unknown, more: Partial<InvokeCommandInput> = {}) {

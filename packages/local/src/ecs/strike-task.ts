@@ -1,22 +1,12 @@
 import { AwsError } from "../aws-error.ts";
-import { maintenance, type TaskLife } from "../ecs/task-life.ts";
-import type { Task } from "../ecs/task.ts";
-
-export const taskFaultKinds = [
-  "spot-interruption",
-  "host-retirement",
-  "kill",
-  "out-of-memory",
-] as const;
+import type { TaskFault } from "../faults/task-fault.ts";
+import { maintenance, type TaskLife } from "./task-life.ts";
+import type { Task } from "./task.ts";
 
 const spotNoticeMs = 120_000;
 
 /** Inside `db.write`. Throws when the task has no process that could be struck. */
-export function strikeTask(
-  life: TaskLife,
-  task: Task,
-  kind: (typeof taskFaultKinds)[number],
-): void {
+export function strikeTask(life: TaskLife, task: Task, kind: TaskFault["kind"]): void {
   if (task.lastStatus !== "RUNNING" || task.desiredStatus === "STOPPED") {
     throw new AwsError(
       "ValidationException",
