@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll } from "vitest";
 
-import { ensureJobsTable } from "../aws/jobs-table.ts";
+import { ensureJobsTable } from "../aws/ensure-jobs-table.ts";
 import { startDynamodb } from "./start-dynamodb.ts";
 
 /** An engine for the tests of one file, started before the first and ended after the last. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { awsPorts } from "@longhaul/core/aws/aws-ports";
-import { ensureJobsTable } from "@longhaul/core/aws/jobs-table";
+import { ensureJobsTable } from "@longhaul/core/aws/ensure-jobs-table";
 import { parseResources } from "@longhaul/core/aws/resources";
 import { defineJobType } from "@longhaul/core/job-type/job-type";
 import type { Job, JobStatus } from "@longhaul/core/job/job";

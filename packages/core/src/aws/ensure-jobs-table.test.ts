@@ -2,7 +2,8 @@ import { DescribeTableCommand, DescribeTimeToLiveCommand } from "@aws-sdk/client
 import { expect, test } from "vitest";
 
 import { useDynamodb } from "../test/use-dynamodb.ts";
-import { ensureJobsTable, jobsTable } from "./jobs-table.ts";
+import { ensureJobsTable } from "./ensure-jobs-table.ts";
+import { jobsTable } from "./jobs-table.ts";
 
 const { client, newTable } = useDynamodb();
 
