@@ -2,7 +2,7 @@ import { join } from "node:path";
 
 import { startApi } from "../packages/api/src/serve.ts";
 import { awsPorts } from "../packages/core/src/aws/aws-ports.ts";
-import { ensureJobsTable } from "../packages/core/src/aws/jobs-table.ts";
+import { ensureJobsTable } from "../packages/core/src/aws/ensure-jobs-table.ts";
 import { parseResources } from "../packages/core/src/aws/resources.ts";
 import { jobTypes } from "../packages/jobs/src/job-types.ts";
 import { startLocalAws } from "../packages/local/src/start.ts";
@@ -12,6 +12,7 @@ import { type Endpoints, removeEndpoints, writeEndpoints } from "./endpoints.ts"
 import { isFirstStart, markStarted } from "./first-start.ts";
 import { localMachine, productEnvironment, region, tableName } from "./local-machine.ts";
 import { prepareDataDir } from "./prepare-data-dir.ts";
+import { reachLocalAws } from "./reach-local-aws.ts";
 import { submitSampleJobs } from "./sample-jobs.ts";
 import { sessionSecret } from "./session-secret.ts";
 import type { Settings } from "./settings.ts";
@@ -32,13 +33,7 @@ export async function startLonghaul(settings: Settings & { watch: boolean }): Pr
   try {
     const aws = await startLocalAws(localMachine(settings));
     started.push(aws);
-    // The ordinary SDK clients of the production code find the local AWS by these.
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL: aws.endpoint,
-      AWS_REGION: region,
-      AWS_ACCESS_KEY_ID: "local",
-      AWS_SECRET_ACCESS_KEY: "local",
-    });
+    reachLocalAws(process.env, aws.endpoint, region);
     const ports = awsPorts(parseResources(productEnvironment), jobTypes);
     await Promise.all([ensureJobsTable(tableName), settings.watch || buildWeb()]);
     const apiKey = await adminKey(ports, dataDir);

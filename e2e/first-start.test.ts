@@ -52,7 +52,7 @@ describe("one command on a new machine", { timeout: 120_000 }, () => {
     const pids = await longhaul.pids();
     expect(pids.length).toBeGreaterThan(1);
     expect(await longhaul.stop()).toBe(0);
-    await expect.poll(() => pids.filter(isAlive)).toEqual([]);
+    await expect.poll(() => pids.filter(isAlive), { timeout: 10_000 }).toEqual([]);
 
     longhaul = await startLonghaulProcess(dataDir);
     const after = await rest(longhaul).list();

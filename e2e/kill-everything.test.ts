@@ -38,8 +38,11 @@ test(
 
     const after = await startLonghaulProcess(dataDir);
     try {
-      const ended = await Promise.all(jobs.map((job) => rest(after).ended(job.id)));
-      expect(ended.map((job) => job.status)).toEqual(jobs.map(() => "succeeded"));
+      const read = () => Promise.all(jobs.map((job) => rest(after).get(job.id)));
+      await expect
+        .poll(async () => (await read()).map((job) => job.status), { timeout: 150_000 })
+        .toEqual(jobs.map(() => "succeeded"));
+      const ended = await read();
       expect(ended.map((job) => job.result)).toEqual(
         jobs.map((_, index) => expect.objectContaining({ message: `Processed: job ${index}` })),
       );

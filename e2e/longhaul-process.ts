@@ -41,6 +41,10 @@ export async function startLonghaulProcess(
     env: { ...process.env, PORT: "0", AWS_PORT: "0", DATA_DIR: dataDir, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  // A test that runs out of time must not leave it behind.
+  const interrupt = () => child.kill("SIGINT");
+  process.once("exit", interrupt);
+  child.once("exit", () => process.off("exit", interrupt));
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
