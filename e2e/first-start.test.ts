@@ -4,7 +4,8 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { isAlive, type LonghaulProcess, startLonghaulProcess } from "./longhaul-process.ts";
+import { type LonghaulProcess, startLonghaulProcess } from "./longhaul-process.ts";
+import { isAlive } from "./processes.ts";
 import { rest } from "./rest.ts";
 
 describe("one command on a new machine", { timeout: 120_000 }, () => {
@@ -49,7 +50,7 @@ describe("one command on a new machine", { timeout: 120_000 }, () => {
 
   test("Ctrl-C leaves no process behind, and the second start shows the same jobs", async () => {
     const before = await rest(longhaul).list();
-    const pids = await longhaul.pids();
+    const pids = longhaul.pids();
     expect(pids.length).toBeGreaterThan(1);
     expect(await longhaul.stop()).toBe(0);
     await expect.poll(() => pids.filter(isAlive), { timeout: 10_000 }).toEqual([]);

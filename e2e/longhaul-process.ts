@@ -1,12 +1,13 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 
 import { z } from "zod";
+
+import { familyOf } from "./processes.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -28,7 +29,7 @@ export interface LonghaulProcess {
   /** SIGKILL to it and to everything that it started, at once. */
   killEverything(): Promise<void>;
   /** Pids of it and of everything that it started. */
-  pids(): Promise<number[]>;
+  pids(): number[];
 }
 
 /** Starts it on free ports and waits until it says that it is ready. */
@@ -52,7 +53,7 @@ export async function startLonghaulProcess(
   const endpoints = endpointsSchema.parse(
     JSON.parse(await readFile(join(dataDir, "endpoints.json"), "utf8")),
   );
-  const pids = () => familyOf(child);
+  const pids = () => familyOf(endpoints.pid);
   return {
     endpoints,
     output: () => output,
@@ -65,7 +66,7 @@ export async function startLonghaulProcess(
     },
     async killEverything() {
       const ended = once(child, "exit");
-      for (const pid of await pids()) killIfAlive(pid);
+      for (const pid of pids()) killIfAlive(pid);
       await ended;
     },
   };
@@ -78,22 +79,6 @@ async function untilReady(child: ChildProcess, output: () => string): Promise<vo
   }
 }
 
-/** The process and all its descendants, the deepest last. */
-async function familyOf(child: ChildProcess): Promise<number[]> {
-  const { stdout } = await promisify(execFile)("ps", ["-e", "-o", "pid=,ppid="]);
-  const parents = stdout
-    .trim()
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/).map(Number));
-  const family = child.pid === undefined ? [] : [child.pid];
-  for (const ancestor of family) {
-    for (const [pid, parent] of parents) {
-      if (parent === ancestor && pid !== undefined) family.push(pid);
-    }
-  }
-  return family;
-}
-
 function killIfAlive(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
@@ -102,12 +87,3 @@ function killIfAlive(pid: number): void {
     if (!isGone) throw error;
   }
 }
-
-export const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
