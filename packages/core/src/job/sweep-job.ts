@@ -10,7 +10,7 @@ import { hasOpenAttempt, jobDeadline, type Outcome } from "./outcome.ts";
 import { changeJob } from "./transition.ts";
 import { requireJob, updateJob } from "./update-job.ts";
 
-/** Between two looks at a job that is alive. */
+/** Between two looks at a job for which nothing is due that is not overdue already. */
 const betweenLooksMs = 60_000;
 
 /** A task that was being asked for when its job was cancelled has been noted by then, or never will be. */
@@ -34,11 +34,11 @@ export async function sweepJob(ports: Ports, job: Job, task: TaskState | undefin
   }
 }
 
-/** ISO time of the next look at a job that is alive. */
+/** ISO time of the next look at a job that is alive: when its next limit is reached. */
 export function nextLook(job: Job, now: Date): string {
-  const soonest = new Date(now.getTime() + betweenLooksMs).toISOString();
   const due = dueAt(job);
-  return due === undefined || due < soonest ? soonest : due;
+  if (due !== undefined && due > now.toISOString()) return due;
+  return new Date(now.getTime() + betweenLooksMs).toISOString();
 }
 
 /** True: the attempt has ended, and whoever comes next was told. */

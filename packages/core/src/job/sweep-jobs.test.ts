@@ -74,6 +74,21 @@ describe("sweepJobs", () => {
     expect(ports.executions.started.has(`${work.jobId}-2`)).toBe(true);
   });
 
+  test("a worker that beat before a look and fell silent after it is noticed at its limit", async () => {
+    const ports = testPorts();
+    const timeouts = { heartbeatSeconds: 10 };
+    const work = await jobAtWork(ports, { pattern: "callback", timeouts });
+    await startWork(ports, work);
+    ports.clock.advance(8_000);
+    await ports.jobs.saveProgress(work.jobId, 1, ports.clock.now().toISOString());
+    ports.clock.advance(3_000);
+    expect(await sweepJobs(ports)).toEqual({ seen: 1 });
+    expect((await ports.jobs.get(work.jobId))?.status).toBe("running");
+    ports.clock.advance(8_000);
+    await sweepJobs(ports);
+    expect((await ports.jobs.getAttempt(work.jobId, 1))?.end?.class).toBe("heartbeat_lost");
+  });
+
   test("looks after a running task well before a generous heartbeat limit is over", async () => {
     const ports = testPorts();
     const timeouts = { heartbeatSeconds: 86_400 };
