@@ -29,9 +29,11 @@ export function rest({ endpoints }: Pick<LonghaulProcess, "endpoints">) {
     /** Follows the job by `?wait=` until it is final. */
     async ended(id: string): Promise<JobDetail> {
       for (;;) {
-        const job = await json<JobDetail>(`/jobs/${id}`);
+        const response = await call(`/jobs/${id}`);
+        const job = (await response.json()) as JobDetail;
         if (["succeeded", "failed", "timed_out", "cancelled"].includes(job.status)) return job;
-        await call(`/jobs/${id}?wait=5`, { headers: { "if-none-match": `W/"${job.version}"` } });
+        const tag = response.headers.get("etag") ?? "";
+        await call(`/jobs/${id}?wait=5`, { headers: { "if-none-match": tag } });
       }
     },
   };

@@ -6,11 +6,11 @@ import type { Problem } from "./problem.ts";
 
 export type { ApiKey, Role } from "@longhaul/core/api-key/api-key";
 export type { Attempt, AttemptEnd, EndClass } from "@longhaul/core/attempt/attempt";
+export type { PricedJob as JobDetail } from "@longhaul/core/cost/priced-job";
 export type { ErrorCode, InputProblem } from "@longhaul/core/error";
 export type { Span } from "@longhaul/core/execution/span";
 export type { JobEvent } from "@longhaul/core/job-event/job-event";
 export type { Job, JobStatus, Pattern } from "@longhaul/core/job/job";
-export type { JobDetail } from "@longhaul/core/job/job-detail";
 export type { LogLine } from "@longhaul/core/log-line/log-line";
 export type { Progress } from "@longhaul/core/progress/progress";
 export type { Problem, ProblemCode } from "./problem.ts";

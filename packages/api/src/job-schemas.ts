@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { attemptSchema } from "@longhaul/core/attempt/attempt";
+import { pricedJobSchema } from "@longhaul/core/cost/priced-job";
 import { spanSchema } from "@longhaul/core/execution/span";
 import { jobSchema } from "@longhaul/core/job/job";
-import { jobDetailSchema } from "@longhaul/core/job/job-detail";
 import { jobRequestSchema } from "@longhaul/core/job/job-request";
 import { logLineSchema } from "@longhaul/core/log-line/log-line";
 
@@ -12,9 +12,9 @@ export const jobView = jobSchema.meta({
   description: "A piece of work: what it is, where it stands, and how far.",
 });
 
-export const jobDetailView = jobDetailSchema
+export const jobDetailView = pricedJobSchema
   .extend({ attempts: z.array(attemptSchema.meta({ id: "Attempt" })) })
-  .meta({ id: "JobDetail", description: "A job with its input, result and attempts." });
+  .meta({ id: "JobDetail", description: "A job with its input, result, attempts and cost." });
 
 export const jobRequestView = jobRequestSchema.meta({
   id: "JobRequest",

@@ -1,3 +1,4 @@
+import { jobAtWork } from "@longhaul/core/test/job-at-work";
 import { startWork } from "@longhaul/core/work/start-work";
 import { describe, expect, test } from "vitest";
 
@@ -162,6 +163,31 @@ describe("GET /v1/jobs/{id}", () => {
     }
     const other = await as("viewer")(`/v1/jobs/${id}`, { headers: { "If-None-Match": 'W/"11"' } });
     expect(other.status).toBe(200);
+  });
+
+  test("facts of ECS that come after the end are news to who has the job already", async () => {
+    const { as, ports } = await testApp();
+    const { jobId, attempt } = await jobAtWork(ports);
+    const before = await as("viewer")(`/v1/jobs/${jobId}`);
+    await ports.jobs.saveAttempt(jobId, { number: attempt, logTail: ["the last line"] });
+    const headers = { "If-None-Match": before.headers.get("ETag") ?? "" };
+    const after = await as("viewer")(`/v1/jobs/${jobId}`, { headers });
+    expect(after.status).toBe(200);
+    const again = { "If-None-Match": after.headers.get("ETag") ?? "" };
+    expect((await as("viewer")(`/v1/jobs/${jobId}`, { headers: again })).status).toBe(304);
+  });
+
+  test("says what the job has cost by now, and each of its attempts", async () => {
+    const { as, ports } = await testApp();
+    const { jobId, attempt } = await jobAtWork(ports, { size: { cpu: 1024, memory: 2048 } });
+    await startWork(ports, { jobId, attempt });
+    ports.clock.advance(3_600_000);
+    const answer = await as("viewer")(`/v1/jobs/${jobId}`);
+    // An hour of 1 vCPU, 2 GB and an address, and 7 operations.
+    expect(await answer.json()).toMatchObject({
+      cost: { usd: 0.044556, region: "us-east-1", pricesOf: "2026-06", isEstimate: true },
+      attempts: [{ number: 1, costUsd: 0.0445 }],
+    });
   });
 
   test("says that there is no such job", async () => {

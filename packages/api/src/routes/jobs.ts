@@ -1,4 +1,5 @@
 import { OpenAPIHono, z } from "@hono/zod-openapi";
+import { priceJob } from "@longhaul/core/cost/priced-job";
 import { cancelJob, cancelRequestSchema } from "@longhaul/core/job/cancel-job";
 import { getJob } from "@longhaul/core/job/get-job";
 import { listJobs, listJobsQuerySchema } from "@longhaul/core/job/list-jobs";
@@ -10,7 +11,7 @@ import { callerIn, callerName } from "../auth.ts";
 import { parseIdempotencyKey } from "../idempotency-key.ts";
 import { jobDetailView, jobParams, jobRequestView, jobView } from "../job-schemas.ts";
 import { problems } from "../problem.ts";
-import { namesVersion, versionTag } from "../version-tag.ts";
+import { namesTag, versionTag } from "../version-tag.ts";
 import { waitForChange } from "../wait-for-change.ts";
 
 const tags = ["Jobs"];
@@ -69,7 +70,7 @@ const getJobRoute = apiRoute("viewer", {
   method: "get",
   path: "/{id}",
   operationId: "getJob",
-  summary: "A job with its input, result and attempts",
+  summary: "A job with its input, result, attempts and cost",
   tags,
   request: {
     params: jobParams,
@@ -143,13 +144,16 @@ export const jobRoutes = (parts: ApiParts) =>
               parts,
               id,
               { waitSeconds: wait, gone: c.req.raw.signal },
-              ({ version }, first) =>
-                known === undefined ? version !== first.version : !namesVersion(known, version),
+              (current, first) =>
+                known === undefined
+                  ? versionTag(current) !== versionTag(first)
+                  : !namesTag(known, versionTag(current)),
             );
-      c.header("ETag", versionTag(job.version));
+      const tag = versionTag(job);
+      c.header("ETag", tag);
       c.header("Cache-Control", "private, no-cache");
-      if (namesVersion(known, job.version)) return c.body(null, 304);
-      return c.json(job, 200);
+      if (namesTag(known, tag)) return c.body(null, 304);
+      return c.json(priceJob(job, parts.ports.clock.now()), 200);
     })
     .openapi(cancelJobRoute, async (c) => {
       const { id } = c.req.valid("param");

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Each role may do what the one before it may. */
 export const roles = ["viewer", "operator", "admin"] as const;

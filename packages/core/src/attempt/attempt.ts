@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** How an attempt can end. */
 export const endClasses = [
@@ -64,6 +64,8 @@ export const attemptSchema = z.object({
   end: attemptEndSchema.optional(),
   /** Last lines of the log, kept from the attempt's end. */
   logTail: z.array(z.string()).optional(),
+  /** Of its task on AWS, by the prices of its time. Kept when ECS has said all. */
+  costUsd: z.number().nonnegative().optional(),
 });
 
 export type Attempt = z.infer<typeof attemptSchema>;

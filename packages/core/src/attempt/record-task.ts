@@ -1,3 +1,4 @@
+import { attemptCostUsd } from "../cost/attempt-cost.ts";
 import type { AttemptRecord } from "../job/job-store.ts";
 import type { Job } from "../job/job.ts";
 import type { Outcome } from "../job/outcome.ts";
@@ -67,7 +68,7 @@ async function keepStates(
 
 /** ECS forgets a stopped task within an hour; the attempt does not. */
 async function keepFacts(
-  ports: Pick<Ports, "jobs" | "logs">,
+  ports: Pick<Ports, "jobs" | "logs" | "clock">,
   job: Job,
   attempt: number,
   task: TaskState,
@@ -79,6 +80,7 @@ async function keepFacts(
   await ports.jobs.saveAttempt(job.id, {
     number: attempt,
     logTail: tail.lines.map((line) => line.message.slice(0, longestTailLine)),
+    costUsd: attemptCostUsd(record, ports.clock.now()),
     end: {
       ...record.end,
       ...(exitCode !== undefined && { exitCode }),

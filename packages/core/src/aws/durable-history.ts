@@ -4,7 +4,7 @@ import {
   paginateGetDurableExecutionHistory,
   ResourceNotFoundException,
 } from "@aws-sdk/client-lambda";
-import { z } from "zod";
+import * as z from "zod";
 
 import type { HistoryEvent } from "../execution/executions.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import type { SeenTask } from "../attempt/record-task.ts";
 import { taskOwner } from "./task-overrides.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import type { TaskRequest } from "../worker-task/tasks.ts";
 import type { TableResource, TaskResources } from "./resources.ts";

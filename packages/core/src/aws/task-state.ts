@@ -1,5 +1,5 @@
 import type { Task } from "@aws-sdk/client-ecs";
-import { z } from "zod";
+import * as z from "zod";
 
 import type { TaskState } from "../worker-task/tasks.ts";
 

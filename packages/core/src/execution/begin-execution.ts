@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { jobIdPattern } from "../id.ts";
 import type { Pattern } from "../job/job.ts";

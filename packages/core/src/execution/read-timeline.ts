@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import type { Attempt } from "../attempt/attempt.ts";
 import { isFinal, type Job } from "../job/job.ts";

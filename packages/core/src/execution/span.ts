@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** One bar of the timeline: an operation of the execution, an attempt, its task, or a state of the task. */
 export const spanSchema = z.object({

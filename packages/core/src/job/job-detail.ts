@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { attemptSchema } from "../attempt/attempt.ts";
 import { jobSchema } from "./job.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { jobErrorSchema } from "../attempt/attempt.ts";
 import { jobIdPattern } from "../id.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { z } from "zod";
+import * as z from "zod";
 
 import { decodeCursor, encodeCursor, invalidCursor } from "../page-cursor.ts";
 import type { JobFilter, JobQuery } from "./job-store.ts";

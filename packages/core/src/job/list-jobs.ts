@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import type { Page } from "../page.ts";
 import { parseInput } from "../parse-input.ts";

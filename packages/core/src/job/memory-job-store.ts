@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { attemptRecordSchema } from "../attempt/attempt-record.ts";
 import { attemptSchema } from "../attempt/attempt.ts";

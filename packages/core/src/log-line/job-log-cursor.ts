@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { decodeCursor, encodeCursor } from "../page-cursor.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 export const logLineSchema = z.object({
   /** Unique within the job and stable; sorts in reading order together with `at`. */

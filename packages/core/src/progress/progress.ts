@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a worker says of how far it is. All optional: a job may know only its phase. */
 export const progressReportSchema = z.object({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { MemoryApiKeyStore } from "../api-key/memory-api-key-store.ts";
 import { defineJobType, type JobType } from "../job-type/job-type.ts";

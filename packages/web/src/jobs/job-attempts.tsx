@@ -6,6 +6,7 @@ import { formatCapacity, formatSize } from "../ui/format-size.ts";
 import { formatClock } from "../ui/format-time.ts";
 import { jobStatus } from "../ui/job-status.ts";
 import { endAdvice } from "./end-advice.ts";
+import { formatUsd } from "./format-usd.ts";
 
 /** Every try with its end, the newest first. */
 export function JobAttempts({ job }: { job: JobDetail }) {
@@ -27,7 +28,7 @@ export function JobAttempts({ job }: { job: JobDetail }) {
 }
 
 function OneAttempt({ attempt }: { attempt: Attempt }) {
-  const { end, createdAt, startedAt, endedAt } = attempt;
+  const { end, createdAt, startedAt, endedAt, costUsd } = attempt;
   const status = end === undefined ? "running" : statusOf(end.class);
   const { icon: Icon } = jobStatus[status];
   return (
@@ -52,6 +53,10 @@ function OneAttempt({ attempt }: { attempt: Attempt }) {
         ))}
         <Pair name="Size" value={formatSize(attempt.size)} />
         <Pair name="Capacity" value={formatCapacity(attempt.capacity)} />
+        <Pair
+          name="Cost on AWS"
+          value={costUsd === undefined ? undefined : `about ${formatUsd(costUsd)}`}
+        />
         <Pair name="Error" value={end?.error?.message} />
         <Pair name="Exit code" value={end?.exitCode?.toString()} />
         <Pair name="Stop code" value={end?.stopCode} />

@@ -9,6 +9,7 @@ import { Duration } from "../ui/duration.tsx";
 import { formatSeconds } from "../ui/format-duration.ts";
 import { formatCapacity, formatSize } from "../ui/format-size.ts";
 import { RelativeTime } from "../ui/relative-time.tsx";
+import { JobCost } from "./job-cost.tsx";
 
 export function JobDetails({ job }: { job: JobDetail }) {
   const { timeouts } = job;
@@ -49,6 +50,9 @@ export function JobDetails({ job }: { job: JobDetail }) {
         <Row name="Pattern">{job.pattern}</Row>
         <Row name="Size">{formatSize(job.size)}</Row>
         <Row name="Capacity">{formatCapacity(job.capacity)}</Row>
+        <Row name="Cost on AWS">
+          <JobCost job={job} />
+        </Row>
         <Row name="Limits">
           <span className="text-soft">
             {formatSeconds(timeouts.jobSeconds)} in all, {formatSeconds(timeouts.attemptSeconds)} an

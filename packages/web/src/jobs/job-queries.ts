@@ -41,6 +41,6 @@ export const jobQuery = (id: string) =>
 /** The detail with a newer snapshot of its job; an older one changes nothing. */
 export function withJob(detail: JobDetail, job: Job): JobDetail {
   if (job.version <= detail.version) return detail;
-  const { input, attempts, result } = detail;
-  return { ...job, input, attempts, ...(result !== undefined && { result }) };
+  const { input, attempts, result, cost } = detail;
+  return { ...job, input, attempts, cost, ...(result !== undefined && { result }) };
 }

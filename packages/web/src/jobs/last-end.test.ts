@@ -34,6 +34,14 @@ const detail = (more: Partial<JobDetail>): JobDetail => ({
   capacity: "on_demand",
   input: {},
   attempts: [],
+  cost: {
+    usd: 0,
+    tasksUsd: 0,
+    operationsUsd: 0,
+    region: "us-east-1",
+    pricesOf: "2026-06",
+    isEstimate: false,
+  },
   ...more,
 });
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 import { GetCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 
 import { DomainError } from "../../error.ts";
 import type { JobStore, NewJob } from "../../job/job-store.ts";

@@ -1,5 +1,5 @@
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 
 import { retryConflicts } from "./conflict.ts";
 import type { Table } from "./table.ts";

@@ -1,5 +1,5 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 
 import type { Job } from "../../job/job.ts";
 import { parseJob } from "./job-item.ts";

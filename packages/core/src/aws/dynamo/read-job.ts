@@ -1,5 +1,5 @@
 import { GetCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 
 import { attemptRecordSchema } from "../../attempt/attempt-record.ts";
 import { attemptSchema } from "../../attempt/attempt.ts";
