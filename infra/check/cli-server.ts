@@ -1,20 +1,19 @@
-import { existsSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
-import { join, parse } from "node:path";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 
 import { z } from "zod";
 
-import { esbuild } from "./bundle.ts";
+import { buildHandler, bundlePropertiesSchema } from "./build-handler.ts";
 import type { Graph } from "./graph.ts";
-import { account, region, root } from "./project.ts";
+import { account, region } from "./project.ts";
 
 const callSchema = z.object({ method: z.string(), params: z.array(z.unknown()) });
 const buildSchema = z.object({
   functionID: z.string(),
   handler: z.string(),
   links: z.record(z.string(), z.unknown()),
-  properties: z.object({ minify: z.boolean().default(false) }),
+  properties: bundlePropertiesSchema,
 });
 
 /** Stands for the `sst` process, which SST's components ask over HTTP for what they cannot do themselves. */
@@ -33,8 +32,8 @@ export async function startCli(project: string): Promise<{ url: string; builds: 
     "Runtime.Build": async (input) => {
       const { functionID, handler, links, properties } = buildSchema.parse(input);
       const out = join(project, "artifacts", functionID);
-      await buildHandler(handler, out);
-      builds.push({ handler, links: Object.keys(links), isMinified: properties.minify });
+      await buildHandler(handler, properties, out);
+      builds.push({ handler, links: Object.keys(links), properties });
       return { handler, out, errors: [], sourcemaps: [] };
     },
   };
@@ -60,27 +59,4 @@ async function answer(
   } catch (error) {
     return { error: String(error) };
   }
-}
-
-/** Bundles a handler as SST does for Lambda. Throws when its file or its export is missing. */
-async function buildHandler(handler: string, out: string): Promise<void> {
-  const { dir, name, ext } = parse(handler);
-  const entry = join(root, dir, `${name}.ts`);
-  if (!existsSync(entry)) throw new Error(`The handler ${handler} has no file ${entry}.`);
-  const { metafile } = await esbuild.build({
-    entryPoints: [entry],
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "esnext",
-    minify: true,
-    metafile: true,
-    outfile: join(out, "bundle.mjs"),
-    logLevel: "silent",
-    banner: {
-      js: `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);`,
-    },
-  });
-  const exports = Object.values(metafile?.outputs ?? {}).flatMap((file) => file.exports);
-  if (!exports.includes(ext.slice(1))) throw new Error(`${entry} does not export ${ext.slice(1)}.`);
 }

@@ -26,9 +26,9 @@ const graph = readGraph("production");
 
 test("every function has code that bundles and exports its handler, is minified, and has no link of SST's", () => {
   expect(graph.builds).toHaveLength(ofType(graph, "lambda.Function").length);
-  expect(graph.builds.filter(({ links, isMinified }) => links.length > 0 || !isMinified)).toEqual(
-    [],
-  );
+  expect(
+    graph.builds.filter(({ links, properties }) => links.length > 0 || !properties.minify),
+  ).toEqual([]);
 });
 
 test("production keeps its data when the stack is removed, and is protected from that", () => {

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { inject } from "vitest";
 import { z } from "zod";
 
+import { bundlePropertiesSchema } from "./build-handler.ts";
+
 /** `dev` is what `sst dev` makes of a stage. */
 export const stages = ["production", "test", "dev"] as const;
 export type Stage = (typeof stages)[number];
@@ -21,9 +23,13 @@ const resourceSchema = z.object({
 export const graphSchema = z.object({
   app: z.looseObject({ protect: z.boolean(), removal: z.string() }),
   outputs: z.record(z.string(), z.unknown()),
-  /** The handlers that were bundled, what is linked to each, and whether SST would minify it. */
+  /** The handlers that were bundled, what is linked to each, and how. */
   builds: z.array(
-    z.object({ handler: z.string(), links: z.array(z.string()), isMinified: z.boolean() }),
+    z.object({
+      handler: z.string(),
+      links: z.array(z.string()),
+      properties: bundlePropertiesSchema,
+    }),
   ),
   resources: z.array(resourceSchema),
 });

@@ -6,6 +6,6 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ["*.check.test.ts"],
     globalSetup: "evaluate-stages.ts",
-    testTimeout: 30_000,
+    testTimeout: 60_000,
   },
 });

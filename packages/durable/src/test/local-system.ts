@@ -13,7 +13,7 @@ import { requireJob } from "@longhaul/core/job/update-job";
 import type { Ports } from "@longhaul/core/ports";
 import { startLocalAws } from "@longhaul/local/start";
 import { expect } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 
 const source = (file: string): string => join(import.meta.dirname, "..", file);
 

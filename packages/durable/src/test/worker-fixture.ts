@@ -8,7 +8,7 @@ import { functionsSchema, parseEnvironment, tableSchema } from "@longhaul/core/a
 import { systemClock } from "@longhaul/core/clock";
 import { finishWork } from "@longhaul/core/work/finish-work";
 import { startWork } from "@longhaul/core/work/start-work";
-import { z } from "zod";
+import * as z from "zod";
 
 /** A task that does what its job's input says. */
 const inputSchema = z.looseObject({
