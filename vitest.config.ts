@@ -5,6 +5,7 @@ const wholeSystems = [
   "e2e/**/*.test.ts",
   "packages/durable/src/durable-functions.test.ts",
   "packages/local/src/lambda/conformance.test.ts",
+  "packages/local/src/random-kill/random-kill.test.ts",
 ];
 
 /** The SDK's test runner replaces the process's timers. */

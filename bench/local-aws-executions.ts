@@ -1,12 +1,11 @@
-import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-
+import { familyMemoryMb } from "./family-memory-mb.ts";
 import { percentile } from "./percentile.ts";
+import { PlainInvoke } from "./plain-invoke.ts";
 
 export interface Load {
   perSecond: number;
@@ -31,14 +30,9 @@ export async function localAwsExecutions(concurrency: number, count: number): Pr
       },
     ],
   });
-  const lambda = new LambdaClient({
-    endpoint: aws.endpoint,
-    region: "us-east-1",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  });
+  const client = new PlainInvoke(aws.endpoint, concurrency);
   const invoke = async () => {
-    const answer = await lambda.send(new InvokeCommand({ FunctionName: "three-steps:$LATEST" }));
-    const result = new TextDecoder().decode(answer.Payload);
+    const result = await client.invoke("three-steps:$LATEST");
     if (result !== "3") throw new Error(`an execution answered ${result}`);
   };
   try {
@@ -46,7 +40,7 @@ export async function localAwsExecutions(concurrency: number, count: number): Pr
     const latencies = await runMany(concurrency, count, invoke);
     return { ...latencies, memoryMb: familyMemoryMb() };
   } finally {
-    lambda.destroy();
+    client.close();
     await aws.close();
     await rm(dataDir, { recursive: true, force: true });
   }
@@ -72,20 +66,4 @@ export async function runMany(
   await Promise.all(Array.from({ length: concurrency }, worker));
   const seconds = (performance.now() - from) / 1000;
   return { perSecond: count / seconds, p50Ms: percentile(latenciesMs, 0.5) };
-}
-
-/** Resident memory of this process and of all that it started. */
-function familyMemoryMb(): number {
-  const rows = execFileSync("ps", ["-e", "-o", "pid=,ppid=,rss="], { encoding: "utf8" })
-    .trim()
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/).map(Number));
-  const family = new Set([process.pid]);
-  let kilobytes = 0;
-  for (const [pid = 0, parent = 0, resident = 0] of rows.toSorted(([a = 0], [b = 0]) => a - b)) {
-    if (!family.has(pid) && !family.has(parent)) continue;
-    family.add(pid);
-    kilobytes += resident;
-  }
-  return kilobytes / 1024;
 }

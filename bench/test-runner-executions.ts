@@ -1,5 +1,6 @@
 import { LocalDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
 
+import { familyMemoryMb } from "./family-memory-mb.ts";
 import { type Load, runMany } from "./local-aws-executions.ts";
 import { handler } from "./three-steps.ts";
 
@@ -14,7 +15,7 @@ export async function testRunnerExecutions(concurrency: number, count: number): 
   try {
     await runMany(concurrency, concurrency * 2, run); // warm
     const latencies = await runMany(concurrency, count, run);
-    return { ...latencies, memoryMb: process.memoryUsage().rss / 1024 ** 2 };
+    return { ...latencies, memoryMb: familyMemoryMb() };
   } finally {
     await LocalDurableTestRunner.teardownTestEnvironment();
   }

@@ -65,11 +65,11 @@ export class Database {
     this.#begin();
     this.#depth += 1;
     const savepoint = `s${this.#depth}`;
-    this.#sql.exec(`SAVEPOINT ${savepoint}`);
+    this.#prepare(`SAVEPOINT ${savepoint}`).run();
     const effectsBefore = this.#effects.length;
     try {
       const result = work();
-      this.#sql.exec(`RELEASE ${savepoint}`);
+      this.#prepare(`RELEASE ${savepoint}`).run();
       return result;
     } catch (error) {
       this.#sql.exec(`ROLLBACK TO ${savepoint}; RELEASE ${savepoint}`);
@@ -112,7 +112,7 @@ export class Database {
 
   #begin(): void {
     if (this.#open) return;
-    this.#sql.exec("BEGIN IMMEDIATE");
+    this.#prepare("BEGIN IMMEDIATE").run();
     this.#open = true;
     this.#linger = setTimeout(() => this.#commit(), lingerMs);
   }
@@ -133,7 +133,7 @@ export class Database {
     this.#isAwaited = false;
     clearTimeout(this.#linger);
     try {
-      this.#sql.exec("COMMIT");
+      this.#prepare("COMMIT").run();
     } catch (error) {
       if (this.#sql.isTransaction) this.#sql.exec("ROLLBACK");
       for (const waiter of waiters) waiter.reject(error);

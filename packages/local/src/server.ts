@@ -1,15 +1,18 @@
 import { createServer, type Server } from "node:http";
 
+import { answerDurably } from "./answer-durably.ts";
 import { answerRequest } from "./answer-request.ts";
 import type { Database } from "./database.ts";
 import { Router, type BeforeCall } from "./router.ts";
-import type { Service } from "./service.ts";
+import type { HttpAnswer, HttpRequest, Service } from "./service.ts";
 
 /** Longer than clients keep idle connections, so that no request meets one that is just closed. */
 const keepAliveTimeoutMs = 120_000;
 
 export interface RunningServer {
   port: number;
+  /** Without the network. */
+  answer(request: HttpRequest): Promise<HttpAnswer>;
   close(): Promise<void>;
 }
 
@@ -26,14 +29,19 @@ export async function startServer(options: {
 }): Promise<RunningServer> {
   const { services, db, report = console.error } = options;
   const router = new Router(services, options.beforeCall);
+  const parts = { router, db, report };
   const server = createServer(
     { keepAliveTimeout: keepAliveTimeoutMs, requestTimeout: 0 },
-    (request, response) => void answerRequest({ router, db, report }, request, response),
+    (request, response) => void answerRequest(parts, request, response),
   );
   await listen(server, options);
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the server has no port");
-  return { port: address.port, close: () => close(server) };
+  return {
+    port: address.port,
+    answer: (request) => answerDurably(parts, () => request, false),
+    close: () => close(server),
+  };
 }
 
 async function listen(

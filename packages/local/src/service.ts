@@ -14,6 +14,8 @@ export interface Machine {
   endpoint(): string;
   /** AWS_ENDPOINT_URL, AWS_REGION, dummy credentials and the like, for functions and tasks. */
   environment(): Record<string, string>;
+  /** As over HTTP, for functions, which have a channel of their own: faults apply, and it is on disk. */
+  answer(request: HttpRequest): Promise<HttpAnswer>;
 }
 
 export interface HttpRequest {

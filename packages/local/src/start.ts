@@ -41,6 +41,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     endpoint: () => endpoint,
     environment: () =>
       childEnvironment({ endpoint, region, dataDir, own: options.environment ?? {} }),
+    answer: (request) => server.answer(request),
   };
   const { dynamoDb, others, beforeCall } = composeServices(machine, options);
   await open("DynamoDB", dynamoDb, dataDir, opening);

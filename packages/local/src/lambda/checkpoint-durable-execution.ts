@@ -30,9 +30,9 @@ export function checkpointDurableExecution(
   const { db } = engine.machine;
   const found = engine.executions.byArn(arn);
   // Apart, as what is due stays so when the checkpoint is refused.
-  if (found !== undefined) db.write(() => engine.timers.fireExecution(found.id));
+  const hasFired = found !== undefined && fireDue(engine, found);
   return db.write(() => {
-    const execution = engine.executions.byArn(arn);
+    const execution = hasFired ? engine.executions.byArn(arn) : found;
     if (execution === undefined || !takesCheckpoints(execution)) throw invalidToken();
     if (isRepeat(execution, input)) return answer(engine, execution);
     if (input.CheckpointToken !== checkpointToken(execution)) throw invalidToken();
@@ -48,6 +48,12 @@ export function checkpointDurableExecution(
     journal.save();
     return answer(engine, execution);
   });
+}
+
+function fireDue({ machine, timers }: Engine, { id }: Execution): boolean {
+  if (!timers.isDue(id)) return false;
+  machine.db.write(() => timers.fireExecution(id));
+  return true;
 }
 
 function invalidToken(): Error {

@@ -74,15 +74,13 @@ export class Timers {
     this.#machine.db.run(sql, id);
   }
 
+  isDue(executionId: number): boolean {
+    return this.#dueOf(executionId).length > 0;
+  }
+
   /** What is due in one execution, before its handler is told the state. Inside `db.write`. */
   fireExecution(id: number): void {
-    const due = this.#machine.db.all<Due>(
-      `SELECT id, kind, subject, operation_id AS operationId FROM timers
-       WHERE subject = ? AND due_at <= ? AND kind <> 'async-retry' ORDER BY due_at, id`,
-      id,
-      this.#machine.clock.now(),
-    );
-    this.#fire(due);
+    this.#fire(this.#dueOf(id));
   }
 
   /** Fires what is due and arms the alarm for what comes next. */
@@ -104,6 +102,15 @@ export class Timers {
   close(): void {
     this.#disarm();
     this.#armedFor = Infinity;
+  }
+
+  #dueOf(executionId: number): Due[] {
+    return this.#machine.db.all<Due>(
+      `SELECT id, kind, subject, operation_id AS operationId FROM timers
+       WHERE subject = ? AND due_at <= ? AND kind <> 'async-retry' ORDER BY due_at, id`,
+      executionId,
+      this.#machine.clock.now(),
+    );
   }
 
   #fire(due: Due[]): void {

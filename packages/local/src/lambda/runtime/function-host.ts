@@ -1,8 +1,14 @@
-import type { HostMessage, InvokeMessage } from "./host-message.ts";
+import { ChannelClient } from "./channel-client.ts";
+import { durableInvocation } from "./durable-invocation.ts";
+import type { HostMessage, InvokeMessage, ServerMessage } from "./host-message.ts";
 import type { InvocationContext } from "./invocation-context.ts";
 import type { InvocationError } from "./invocation.ts";
 import { loadHandler, UnusableFunction, type Handler } from "./load-handler.ts";
 import { memoryMb } from "./memory-mb.ts";
+import { ServerChannel } from "./server-channel.ts";
+
+const channel = new ServerChannel(send);
+const client = new ChannelClient(channel);
 
 /** The process of one function: loads its module, then runs one invocation after the other. */
 async function main(module: string, exportName: string, invokedFunctionArn: string): Promise<void> {
@@ -30,7 +36,8 @@ async function main(module: string, exportName: string, invokedFunctionArn: stri
   };
   process.on("uncaughtException", (error) => crash(undefined, error));
   process.on("unhandledRejection", (reason) => crash("Runtime.UnhandledPromiseRejection", reason));
-  process.on("message", (message: InvokeMessage) => {
+  process.on("message", (message: ServerMessage) => {
+    if (message.kind === "answer") return channel.hear(message);
     current = message.requestId;
     void invoke(handler, message, invokedFunctionArn).finally(() => (current = undefined));
   });
@@ -44,10 +51,7 @@ async function invoke(
 ): Promise<void> {
   const { requestId } = message;
   try {
-    const result = await handler(
-      JSON.parse(message.payload),
-      invocationContext(message, invokedFunctionArn),
-    );
+    const result = await handler(eventOf(message), invocationContext(message, invokedFunctionArn));
     const payload = JSON.stringify(result) ?? "null";
     send({ kind: "result", requestId, payload, maxMemoryMb: memoryMb() });
   } catch (error) {
@@ -56,6 +60,13 @@ async function invoke(
     console.error(line + JSON.stringify(described));
     fail(requestId, described, false);
   }
+}
+
+function eventOf({ payload }: InvokeMessage): unknown {
+  const event: unknown = JSON.parse(payload);
+  const isDurable = setting("LOCAL_AWS_DURABLE_TRANSPORT") === "channel";
+  const isObject = typeof event === "object" && event !== null;
+  return isDurable && isObject ? durableInvocation(event, client) : event;
 }
 
 function invocationContext(

@@ -8,6 +8,8 @@ export function hostEnvironment(
   log: { group: string; stream: string },
 ): Record<string, string> {
   return {
+    // "http" in the function's own environment or the machine's: the SDK's own client.
+    ...(options.durable === undefined ? {} : { LOCAL_AWS_DURABLE_TRANSPORT: "channel" }),
     ...machine.environment(),
     ...options.environment,
     AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",

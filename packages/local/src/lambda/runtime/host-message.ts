@@ -1,11 +1,45 @@
 import type { InvocationError } from "./invocation.ts";
+import type { EpochOperation } from "./with-dates.ts";
 
-/** From the server to a function's process. */
 export interface InvokeMessage {
+  kind: "invoke";
   requestId: string;
   payload: string;
   timeoutMs: number;
   clientContext?: string;
+}
+
+/** What the operations of durable execution answer, and how one refuses. */
+export interface ApiAnswer {
+  CheckpointToken?: string;
+  NewExecutionState?: { Operations: EpochOperation[] };
+  Operations?: EpochOperation[];
+  NextMarker?: string;
+  message?: string;
+  Message?: string;
+}
+
+/** The answer to the call of that id, as over HTTP. */
+export interface AnswerMessage {
+  kind: "answer";
+  id: number;
+  status: number;
+  headers: Record<string, string>;
+  body: ApiAnswer;
+}
+
+/** From the server to a function's process. */
+export type ServerMessage = InvokeMessage | AnswerMessage;
+
+/** A request of Lambda's API, in the members of HTTP. */
+export interface CallMessage {
+  kind: "call";
+  id: number;
+  method: "GET" | "POST";
+  segments: string[];
+  query: Record<string, string>;
+  /** JSON. */
+  body: string;
 }
 
 /** From a function's process to the server. */
@@ -13,6 +47,7 @@ export type HostMessage =
   | { kind: "ready"; initMs: number }
   /** The module could not be loaded; the process ends. */
   | { kind: "unusable"; error: InvocationError }
+  | CallMessage
   | { kind: "result"; requestId: string; payload: string; maxMemoryMb: number }
   | {
       kind: "error";

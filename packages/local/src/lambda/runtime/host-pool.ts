@@ -9,9 +9,11 @@ const poolSettings = {
   /** That many idle ones stay. */
   keptIdle: 2,
   idleMs: 60_000,
+  /** One waits for the disk or the server while another works. */
+  perCore: 2,
   /**
-   * Beyond one per core, another process helps only when the others wait for something: when for so long none
-   * of them came free, or the head of the queue has waited for so long.
+   * Beyond those, another process helps only when the others wait for something: when for so long none of them
+   * came free, or one runs for so long while the head of the queue waits for so long.
    */
   stallMs: 200,
   patienceMs: 2_000,
@@ -93,7 +95,8 @@ export class HostPool implements HostListener {
     const cores = Math.max(2, availableParallelism());
     const isRoom = this.#hosts.size < poolSettings.most && this.#starting.size < cores;
     if (!isRoom || this.#starting.size >= this.#queue.length) return;
-    const inMs = this.#hosts.size < cores ? 0 : this.#growthDueInMs();
+    const isEnough = this.#hosts.size >= cores * poolSettings.perCore;
+    const inMs = isEnough ? this.#growthDueInMs() : 0;
     if (inMs <= 0) {
       this.#grow();
       return this.#consider();
@@ -106,10 +109,10 @@ export class HostPool implements HostListener {
 
   #growthDueInMs(): number {
     const since = this.#queue[0]?.since ?? 0;
-    const dueAt = Math.min(
-      Math.max(since, this.#freedAt) + poolSettings.stallMs,
-      since + poolSettings.patienceMs,
-    );
+    const { stallMs, patienceMs } = poolSettings;
+    const stalledAt = Math.max(since, this.#freedAt) + stallMs;
+    const isOneHeld = [...this.#hosts].some((host) => host.runningMs() > patienceMs);
+    const dueAt = isOneHeld ? Math.min(stalledAt, since + patienceMs) : stalledAt;
     return dueAt - performance.now();
   }
 

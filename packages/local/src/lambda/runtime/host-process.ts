@@ -15,8 +15,13 @@ export function startHostProcess(options: {
   environment: Record<string, string>;
 }): ChildProcess {
   const { module, exportName, invokedFunctionArn, mark, environment } = options;
-  return spawn(process.execPath, [hostFile, module, exportName, invokedFunctionArn, mark], {
-    env: environment,
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-  });
+  // A small nursery costs little CPU and a third less memory, and there are several of these processes.
+  return spawn(
+    process.execPath,
+    ["--max-semi-space-size=2", hostFile, module, exportName, invokedFunctionArn, mark],
+    {
+      env: environment,
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    },
+  );
 }

@@ -9,7 +9,7 @@ import {
 } from "../function-version.ts";
 import { exitError, timeoutError } from "./ends.ts";
 import { hostEnvironment } from "./host-environment.ts";
-import type { HostMessage, InvokeMessage } from "./host-message.ts";
+import type { CallMessage, HostMessage, InvokeMessage, ServerMessage } from "./host-message.ts";
 import { startHostProcess } from "./host-process.ts";
 import type { InvocationError, InvocationOutcome, InvocationRequest, Job } from "./invocation.ts";
 import { LogStream } from "./log-stream.ts";
@@ -38,6 +38,7 @@ export class Host {
   readonly #listener: HostListener;
   readonly #log: LogStream;
   readonly #process: ChildProcess;
+  readonly #gone = new AbortController();
   #running: Running | undefined;
   #initMs: number | undefined;
   #isReady = false;
@@ -64,7 +65,10 @@ export class Host {
       child[from]?.setEncoding("utf8").on("data", (chunk: string) => this.#log.print(from, chunk));
     }
     // What was printed before a message is read in the same turn of the loop, so it is logged first.
-    child.on("message", (message: HostMessage) => setImmediate(() => this.#hear(message)));
+    child.on("message", (message: HostMessage) => {
+      if (message.kind === "call") void this.#answer(message);
+      else setImmediate(() => this.#hear(message));
+    });
     child.on("exit", (code, signal) => setImmediate(() => this.#ended(code, signal)));
     child.on("error", (error) => {
       this.#startError ??= { errorType: "Runtime.Unknown", errorMessage: error.message };
@@ -79,22 +83,28 @@ export class Host {
   run(job: Job, request: InvocationRequest): void {
     const { options, version } = this.#target;
     const timeoutMs = (options.timeoutSeconds ?? defaultTimeoutSeconds) * 1000;
-    const message: InvokeMessage = { ...request, timeoutMs };
-    this.#log.start(request.requestId, version);
+    const message: InvokeMessage = { kind: "invoke", ...request, timeoutMs };
     this.#running = {
       job,
       requestId: request.requestId,
       startedAt: performance.now(),
       timeout: setTimeout(() => this.#timeOut(), timeoutMs),
     };
-    this.#process.send(message, (error) => {
-      // The end of the process says more than a channel that closed.
-      if (error !== null) this.kill();
+    // A server that dies must not forget what the handler may have done.
+    this.#machine.db.afterCommit(() => {
+      if (!this.isRunning(request.requestId)) return;
+      this.#log.start(request.requestId, version);
+      this.#send(message);
     });
   }
 
   isRunning(requestId: string): boolean {
     return this.#running?.requestId === requestId;
+  }
+
+  /** For how long its invocation runs; 0 without one. */
+  runningMs(): number {
+    return this.#running === undefined ? 0 : performance.now() - this.#running.startedAt;
   }
 
   kill(): void {
@@ -103,6 +113,7 @@ export class Host {
 
   /** Ends it without a word to anyone. */
   close(): void {
+    this.#gone.abort();
     this.#log.close();
     clearTimeout(this.#running?.timeout);
     this.#running = undefined;
@@ -110,7 +121,29 @@ export class Host {
     this.kill();
   }
 
-  #hear(message: HostMessage): void {
+  async #answer({ id, method, segments, query, body }: CallMessage): Promise<void> {
+    const answer = await this.#machine.answer({
+      method,
+      segments,
+      query: new URLSearchParams(query),
+      headers: {},
+      body: Buffer.from(body),
+      signal: this.#gone.signal,
+    });
+    if (this.#gone.signal.aborted) return;
+    const { status, headers = {}, body: content } = answer;
+    const isObject = typeof content === "object" && !Buffer.isBuffer(content);
+    this.#send({ kind: "answer", id, status, headers, body: isObject ? content : {} });
+  }
+
+  #send(message: ServerMessage): void {
+    this.#process.send(message, (error) => {
+      // The end of the process says more than a channel that closed.
+      if (error !== null) this.kill();
+    });
+  }
+
+  #hear(message: Exclude<HostMessage, CallMessage>): void {
     switch (message.kind) {
       case "ready":
         this.#isReady = true;
@@ -147,6 +180,7 @@ export class Host {
   }
 
   #ended(code: number | null, signal: NodeJS.Signals | null): void {
+    this.#gone.abort();
     const running = this.#running;
     if (running !== undefined) {
       const error = exitError(running.requestId, code, signal);

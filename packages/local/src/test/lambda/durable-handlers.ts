@@ -98,6 +98,12 @@ export const killed = withDurableExecution(async (_input: unknown, context) => {
   return "survived";
 });
 
+/** Kills its server before anything else, once. */
+export const parricidal = withDurableExecution(async (_input: unknown, context) => {
+  if (isFirst("server-killed")) process.kill(process.ppid, "SIGKILL");
+  return noted(context, "survived");
+});
+
 export const atMostOnce = withDurableExecution(async (_input: unknown, context) => {
   const step = context.step(
     "once",
