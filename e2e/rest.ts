@@ -15,11 +15,13 @@ export function rest({ endpoints }: Pick<LonghaulProcess, "endpoints">) {
         ...init.headers,
       },
     });
-  const json = async <Body>(path: string, init?: Parameters<typeof call>[1]): Promise<Body> => {
+  const succeed: typeof call = async (path, init) => {
     const response = await call(path, init);
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as Body;
+    return response;
   };
+  const json = async <Body>(path: string, init?: Parameters<typeof call>[1]): Promise<Body> =>
+    (await (await succeed(path, init)).json()) as Body;
   return {
     call,
     submit: (body: object) => json<Job>("/jobs", { method: "POST", body: JSON.stringify(body) }),
@@ -29,7 +31,7 @@ export function rest({ endpoints }: Pick<LonghaulProcess, "endpoints">) {
     /** Follows the job by `?wait=` until it is final. */
     async ended(id: string): Promise<JobDetail> {
       for (;;) {
-        const response = await call(`/jobs/${id}`);
+        const response = await succeed(`/jobs/${id}`);
         const job = (await response.json()) as JobDetail;
         if (["succeeded", "failed", "timed_out", "cancelled"].includes(job.status)) return job;
         const tag = response.headers.get("etag") ?? "";

@@ -38,7 +38,6 @@ export async function accountOfExecutions(config: ClientConfig): Promise<Executi
   }
   for (const { arn, events } of executions) {
     const query = { DurableExecutionArn: arn, IncludeExecutionData: true, MaxItems: 7 };
-    // oxlint-disable-next-line no-await-in-loop
     for await (const page of paginateGetDurableExecutionHistory({ client }, query)) {
       events.push(...(page.Events ?? []));
     }
@@ -59,7 +58,6 @@ export async function accountOfTasks(config: ClientConfig): Promise<TaskAccount[
   }
   const tasks: TaskAccount[] = [];
   for (const arn of arns) {
-    // oxlint-disable-next-line no-await-in-loop
     const { tasks: [task] = [] } = await client.send(new DescribeTasksCommand({ tasks: [arn] }));
     if (task === undefined) throw new Error(`${arn} is listed but cannot be described`);
     tasks.push({ task, startedBy: task.startedBy ?? "", lines: [] });
@@ -70,7 +68,6 @@ export async function accountOfTasks(config: ClientConfig): Promise<TaskAccount[
       logStreamNames: [`ecs/worker/${task.taskArn?.split("/").at(-1)}`],
     };
     try {
-      // oxlint-disable-next-line no-await-in-loop
       for await (const page of paginateFilterLogEvents({ client: logs }, query)) {
         lines.push(...(page.events?.map(({ message }) => message) ?? []));
       }

@@ -45,10 +45,8 @@ export class Killer {
       const effects = this.#random.integer(mostEffects + 1);
       // Looked up before, so that it dies at the very moment.
       const pid = this.#find(victim, this.#random.next());
-      // oxlint-disable-next-line no-await-in-loop
       await this.#untilMore(effects, isOver);
       if (isOver()) return;
-      // oxlint-disable-next-line no-await-in-loop
       await this.#kill(victim, pid);
       onKill();
     }

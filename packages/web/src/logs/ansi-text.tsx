@@ -8,7 +8,6 @@ import { paletteColor } from "./palette-color.ts";
 export const AnsiText = memo(function AnsiText({ line, query }: { line: string; query: string }) {
   return parseAnsi(readableLine(line)).map((span, index) => (
     // The runs of one line never change places.
-    // oxlint-disable-next-line react/no-array-index-key
     <span key={index} style={styleOf(span)}>
       {query === "" ? span.text : <Marked text={span.text} query={query} />}
     </span>
