@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 
@@ -59,8 +60,8 @@ afterAll(async () => {
 
 /** Whether another connection sees the row, so whether it is in the file for good. */
 function isCommitted(): boolean {
-  const other = new Database(join(folder, "db.sqlite"));
-  const rows = other.all("SELECT * FROM things");
+  const other = new DatabaseSync(join(folder, "db.sqlite"));
+  const rows = other.prepare("SELECT * FROM things").all();
   other.close();
   return rows.length > 0;
 }

@@ -13,6 +13,8 @@ export interface RunningServer {
   port: number;
   /** Without the network. */
   answer(request: HttpRequest): Promise<HttpAnswer>;
+  /** Answers on one more port. Rejects with an Error that says why not. Returns what ends it. */
+  listenAlso(port: number): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -30,17 +32,31 @@ export async function startServer(options: {
   const { services, db, report = console.error } = options;
   const router = new Router(services, options.beforeCall);
   const parts = { router, db, report };
-  const server = createServer(
-    { keepAliveTimeout: keepAliveTimeoutMs, requestTimeout: 0 },
-    (request, response) => void answerRequest(parts, request, response),
-  );
+  const create = () =>
+    createServer(
+      { keepAliveTimeout: keepAliveTimeoutMs, requestTimeout: 0 },
+      (request, response) => void answerRequest(parts, request, response),
+    );
+  const server = create();
   await listen(server, options);
+  const others = new Set<Server>();
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the server has no port");
   return {
     port: address.port,
     answer: (request) => answerDurably(parts, () => request, false),
-    close: () => close(server),
+    async listenAlso(also) {
+      const other = create();
+      await listenOn(other, also, false);
+      others.add(other);
+      return async () => {
+        others.delete(other);
+        await close(other);
+      };
+    },
+    async close() {
+      await Promise.all([server, ...others].map(close));
+    },
   };
 }
 
@@ -57,14 +73,14 @@ async function listen(
   }
 }
 
-function listenOn(server: Server, port: number): Promise<void> {
+function listenOn(server: Server, port: number, isChosen = true): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException) => {
-      const reason =
+      const [why, advice] =
         error.code === "EADDRINUSE"
-          ? `port ${port} is taken by another program; stop it, or choose another port with AWS_PORT`
-          : `cannot listen on port ${port}: ${error.message}; choose another with AWS_PORT`;
-      reject(new Error(reason, { cause: error }));
+          ? [`port ${port} is taken by another program`, "stop it, or choose another port"]
+          : [`cannot listen on port ${port}: ${error.message}`, "choose another"];
+      reject(new Error(isChosen ? `${why}; ${advice} with AWS_PORT` : why, { cause: error }));
     };
     server.once("error", fail);
     server.listen(port, "127.0.0.1", () => {

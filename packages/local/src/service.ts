@@ -16,6 +16,8 @@ export interface Machine {
   environment(): Record<string, string>;
   /** As over HTTP, for functions, which have a channel of their own: faults apply, and it is on disk. */
   answer(request: HttpRequest): Promise<HttpAnswer>;
+  /** Answers on an earlier server's port too. Rejects with an Error that says why not. Returns what ends it. */
+  answerOn(port: number): Promise<() => Promise<void>>;
 }
 
 export interface HttpRequest {

@@ -13,12 +13,14 @@ import { waitUntilFunctionActiveV2 } from "@aws-sdk/client-lambda";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 import { Database } from "./database.ts";
+import { freeAddress } from "./dynamodb/free-address.ts";
 import { ManualClock } from "./manual-clock.ts";
 import type { LocalAwsOptions } from "./options.ts";
 import { startLocalAws } from "./start.ts";
 import { EcsUser } from "./test/ecs-user.ts";
 import { plainFunction } from "./test/lambda/functions.ts";
 import { LambdaUser } from "./test/lambda/lambda-user.ts";
+import { spawnTestAws } from "./test/spawn-test-aws.ts";
 import { startTestAws, type TestAws } from "./test/start-test-aws.ts";
 import { removeFolder, temporaryFolder } from "./test/temporary-folder.ts";
 
@@ -38,16 +40,36 @@ async function start(options: Partial<LocalAwsOptions> & { clock?: ManualClock }
   return aws;
 }
 
-function dynamoDbOf({ client }: TestAws): DynamoDBClient {
+function dynamoDbOf({ client }: Pick<TestAws, "client">): DynamoDBClient {
   const dynamoDb = new DynamoDBClient(client);
   undo.push(() => dynamoDb.destroy());
   return dynamoDb;
 }
 
-function ecsUserOf({ client }: TestAws): EcsUser {
+function ecsUserOf({ client }: Pick<TestAws, "client">): EcsUser {
   const user = new EcsUser(client);
   undo.push(() => user.close());
   return user;
+}
+
+/** Saves its work in the table `saved` when it is told to end. */
+const savingTask = join(import.meta.dirname, "test/saving-task.ts");
+
+async function createSavedTable(dynamoDb: DynamoDBClient): Promise<void> {
+  const id = { AttributeName: "id" };
+  await dynamoDb.send(
+    new CreateTableCommand({
+      TableName: "saved",
+      KeySchema: [{ ...id, KeyType: "HASH" }],
+      AttributeDefinitions: [{ ...id, AttributeType: "S" }],
+      BillingMode: "PAY_PER_REQUEST",
+    }),
+  );
+}
+
+async function isSaved(dynamoDb: DynamoDBClient): Promise<boolean> {
+  const key = { TableName: "saved", Key: { id: { S: "work" } } };
+  return (await dynamoDb.send(new GetItemCommand(key))).Item !== undefined;
 }
 
 test("all services answer on one port, and the folder is made", async () => {
@@ -77,6 +99,31 @@ test("with any port, one that is taken meanwhile is no hindrance", async () => {
   expect(second.endpoint).not.toBe(first.endpoint);
 });
 
+test("a task that outlives its server on another port does its work through the old one, until it ends", async () => {
+  const options = { tasks: [{ family: "worker", command: ["node", savingTask] }] };
+  const first = await spawnTestAws(dataDir, options);
+  undo.push(() => first.terminate());
+  await createSavedTable(dynamoDbOf(first));
+  const firstUser = ecsUserOf(first);
+  const task = await firstUser.run("", { overrides: {} });
+  await firstUser.untilPrinted(task, "up");
+  await first.kill();
+
+  const next = await start({ ...options, port: (await freeAddress()).port });
+  expect(next.endpoint).not.toBe(first.endpoint);
+  const answers = () =>
+    fetch(first.endpoint).then(
+      () => true,
+      () => false,
+    );
+  expect(await answers()).toBe(true);
+  const nextUser = ecsUserOf(next);
+  await nextUser.stop(task);
+  expect(await nextUser.until(task, "STOPPED")).toMatchObject({ containers: [{ exitCode: 0 }] });
+  expect(await isSaved(dynamoDbOf(next))).toBe(true);
+  await expect.poll(answers, { timeout: 10_000 }).toBe(false);
+});
+
 test("a folder that cannot be made is said to be", async () => {
   writeFileSync(join(dataDir, "file"), "");
   await expect(startLocalAws({ dataDir: join(dataDir, "file", "data") })).rejects.toThrow(
@@ -92,27 +139,16 @@ test("a rule whose target does not exist is named, with what is wrong", async ()
 });
 
 test("closing lets tasks save their work first, which is there after the next start", async () => {
-  const module = join(import.meta.dirname, "test/saving-task.ts");
-  const options = { tasks: [{ family: "worker", command: ["node", module] }] };
+  const options = { tasks: [{ family: "worker", command: ["node", savingTask] }] };
   const first = await startTestAws({ ...options, dataDir });
-  const dynamoDb = dynamoDbOf(first);
-  const id = { AttributeName: "id" };
-  await dynamoDb.send(
-    new CreateTableCommand({
-      TableName: "saved",
-      KeySchema: [{ ...id, KeyType: "HASH" }],
-      AttributeDefinitions: [{ ...id, AttributeType: "S" }],
-      BillingMode: "PAY_PER_REQUEST",
-    }),
-  );
+  await createSavedTable(dynamoDbOf(first));
   const user = ecsUserOf(first);
   const task = await user.run("", { overrides: {} });
   await user.untilPrinted(task, "up");
   await first.close();
 
   const next = await start(options);
-  const key = { TableName: "saved", Key: { id: { S: "work" } } };
-  expect((await dynamoDbOf(next).send(new GetItemCommand(key))).Item).toBeDefined();
+  expect(await isSaved(dynamoDbOf(next))).toBe(true);
   const nextUser = ecsUserOf(next);
   expect(await nextUser.lines(task)).toEqual(["up", "saved"]);
   expect(await nextUser.until(task, "STOPPED")).toMatchObject({ containers: [{ exitCode: 0 }] });

@@ -42,6 +42,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     environment: () =>
       childEnvironment({ endpoint, region, dataDir, own: options.environment ?? {} }),
     answer: (request) => server.answer(request),
+    answerOn: (port) => server.listenAlso(port),
   };
   const { dynamoDb, others, beforeCall } = composeServices(machine, options);
   await open("DynamoDB", dynamoDb, dataDir, opening);

@@ -38,10 +38,12 @@ export function createDynamoDb(machine: Machine, endpoint?: string): Service {
   const engine = new Engine(machine);
   return {
     targets: {
-      DynamoDB_20120810(request) {
+      async DynamoDB_20120810(request) {
         const { address } = engine;
-        if (address === undefined) return Promise.reject(unavailable());
-        return passOn(request, new URL(`http://${address.host}:${address.port}/`));
+        if (address === undefined) throw unavailable();
+        const answer = await passOn(request, new URL(`http://${address.host}:${address.port}/`));
+        if (answer.status >= 500 && isDiskFull(answer)) throw diskFull(machine.dataDir);
+        return answer;
       },
     },
     operationNames,
@@ -56,6 +58,16 @@ async function passOn(request: HttpRequest, target: URL): Promise<HttpAnswer> {
   } catch (cause) {
     throw unavailable(cause);
   }
+}
+
+/** In the words of the engine, which keeps nothing of such a write. */
+function isDiskFull({ body }: HttpAnswer): boolean {
+  return Buffer.isBuffer(body) && body.includes("disk is full");
+}
+
+function diskFull(dataDir: string): AwsError {
+  const message = `DynamoDB cannot write to ${dataDir}: the disk is full. Make room on its disk, then try again.`;
+  return new AwsError("InternalServerError", message, 500);
 }
 
 /** The SDKs try again after a 500. */

@@ -2,30 +2,40 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { Writable } from "node:stream";
 
+import type { Clock } from "../clock.ts";
 import type { Machine } from "../service.ts";
 import { engineBinary } from "./engine-binary.ts";
 import { freeAddress, type Address } from "./free-address.ts";
 import { stopLeftover } from "./stop-leftover.ts";
 
-/** Writes its pid before it becomes the engine, so that no engine runs unrecorded. */
-const launcher = 'echo $$ > "$0" && exec "$@"';
+/**
+ * Writes its pid before it becomes the engine, so that no engine runs unrecorded. A second shell holds the
+ * other end of a pipe: it ends the engine when the server goes without a word, as by SIGKILL.
+ */
+const launcher = `
+echo $$ > "$0" || exit
+/bin/sh -c 'read -r word || kill "$0"' $$ <&3 2>&- &
+exec "$@" 3<&-`;
+const engineEnded = "ended\n";
 const longestPauseMs = 5_000;
 
 /** dynoxide as a child process: one at a time on its file, started again when it dies. */
 export class Engine {
-  readonly #machine: Machine;
+  readonly #clock: Clock;
   readonly #file: string;
   readonly #pidFile: string;
   #child: ChildProcess | undefined;
   #address: Address | undefined;
   #closing = false;
   #cancelRestart: () => void = () => {};
+  #relaunching: Promise<void> | undefined;
 
-  constructor(machine: Machine) {
-    this.#machine = machine;
-    this.#file = join(machine.dataDir, "dynamodb.sqlite");
-    this.#pidFile = join(machine.dataDir, "dynamodb.pid");
+  constructor({ clock, dataDir }: Pick<Machine, "clock" | "dataDir">) {
+    this.#clock = clock;
+    this.#file = join(dataDir, "dynamodb.sqlite");
+    this.#pidFile = join(dataDir, "dynamodb.pid");
   }
 
   /** Where it answers; undefined while it does not. */
@@ -44,22 +54,29 @@ export class Engine {
     this.#closing = true;
     this.#cancelRestart();
     const child = this.#child;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    child.kill("SIGTERM");
-    await once(child, "exit");
+    if (child !== undefined && child.exitCode === null && child.signalCode === null) {
+      child.kill("SIGTERM");
+      await once(child, "exit");
+    }
+    await this.#relaunching;
   }
 
   async #launch(): Promise<void> {
     const address = await freeAddress();
+    if (this.#closing) return;
     const arguments_ = ["serve", "--host", address.host, "--port", String(address.port)];
     const child = spawn(
       "/bin/sh",
       ["-c", launcher, this.#pidFile, engineBinary(), ...arguments_, "--db-path", this.#file],
       // A session of its own: Ctrl-C must not end it before the tasks have saved their work in it.
-      { detached: true, stdio: ["ignore", "ignore", "pipe"] },
+      { detached: true, stdio: ["ignore", "ignore", "pipe", "pipe"], env: {} },
     );
     this.#child = child;
-    child.once("exit", () => (this.#address = undefined));
+    const pipe = pipeOf(child);
+    child.once("exit", () => {
+      this.#address = undefined;
+      pipe.end(engineEnded);
+    });
     await untilReady(child);
     this.#address = address;
   }
@@ -68,8 +85,9 @@ export class Engine {
     const relaunch = () => {
       if (this.#closing) return;
       const pauseMs = failures === 0 ? 0 : Math.min(100 * 2 ** failures, longestPauseMs);
-      const { clock } = this.#machine;
-      this.#cancelRestart = clock.at(clock.now() + pauseMs, () => void this.#relaunch(failures));
+      this.#cancelRestart = this.#clock.at(this.#clock.now() + pauseMs, () => {
+        this.#relaunching = this.#relaunch(failures);
+      });
     };
     const child = this.#child;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) relaunch();
@@ -86,6 +104,14 @@ export class Engine {
       this.#supervise(failures + 1);
     }
   }
+}
+
+function pipeOf({ stdio }: ChildProcess): Writable {
+  const pipe = stdio[3];
+  if (!(pipe instanceof Writable)) throw new Error("the engine has no pipe");
+  // The shell at its other end may have been killed before.
+  pipe.on("error", () => {});
+  return pipe;
 }
 
 /** Throws an Error with what it printed when it ends first. */

@@ -11,6 +11,7 @@ export function adoptProcess(taskId: string, folder: TaskFolder): TaskProcess | 
   let isOver = false;
   return {
     ended: promise,
+    pid: () => (isOver ? undefined : pid),
     check() {
       if (isOver || (folder.exitCode() === undefined && runsAs(pid, mark))) return;
       isOver = true;

@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { afterEach, expect, test } from "vitest";
 
 import { Database } from "../database.ts";
+import { ManualClock } from "../manual-clock.ts";
 import { runsAs } from "../runs-as.ts";
 import { EcsUser } from "../test/ecs-user.ts";
 import { invocationsIn, recorder } from "../test/invocations.ts";
@@ -41,8 +42,8 @@ async function firstServer(ecsPace = 0) {
   return { dataDir, server, user: userOf(server.client) };
 }
 
-async function nextServer(dataDir: string) {
-  const aws = await startTestAws({ ...options, dataDir });
+async function nextServer(dataDir: string, clock = new ManualClock()) {
+  const aws = await startTestAws({ ...options, dataDir, clock });
   undo.push(() => aws.close());
   return { aws, user: userOf(aws.client) };
 }
@@ -180,6 +181,59 @@ test("a task accepted just before a crash is started once, even by two launches"
   writeFileSync(go, "");
   await next.user.until(arn, "STOPPED");
   expect(await next.user.lines(arn)).toEqual(["up", "went on"]);
+});
+
+test("a stop timeout that began before a crash runs on after it", async () => {
+  const { dataDir, server, user } = await firstServer();
+  const arn = await user.run("trap '' TERM; echo up; while true; do sleep 0.01; done");
+  await user.untilPrinted(arn, "up");
+  await user.stop(arn, "enough");
+  await user.until(arn, "STOPPING");
+  await server.kill();
+
+  const clock = new ManualClock();
+  clock.advance(15_000);
+  const next = await nextServer(dataDir, clock);
+  expect((await next.user.describe(arn))?.lastStatus).toBe("STOPPING");
+  clock.advance(15_000);
+  expect(await next.user.until(arn, "STOPPED")).toMatchObject({
+    stopCode: "UserInitiated",
+    stoppedReason: "enough",
+    containers: [{ exitCode: 137 }],
+  });
+});
+
+test("a kill decided just before a crash is carried out by the next server", async () => {
+  const { dataDir, server, user } = await firstServer();
+  const arn = await user.run("echo up; exec sleep 1000");
+  await user.untilPrinted(arn, "up");
+  await server.kill();
+  const db = new Database(join(dataDir, "aws.sqlite"));
+  db.write(() =>
+    db.run("UPDATE ecs_tasks SET record = json_set(record, '$.killSent', json('true'))"),
+  );
+  db.close();
+
+  const next = await nextServer(dataDir);
+  expect(await next.user.until(arn, "STOPPED")).toMatchObject({
+    stopCode: "EssentialContainerExited",
+    containers: [{ exitCode: 137 }],
+  });
+});
+
+test("a stopped task is forgotten after its hour by the next server too, and a folder without a task at once", async () => {
+  const { dataDir, server, user } = await firstServer();
+  const arn = await user.run("exit 0");
+  await user.until(arn, "STOPPED");
+  await server.kill();
+  const stray = join(dataDir, "tasks", "0".repeat(32));
+  mkdirSync(stray);
+
+  const next = await nextServer(dataDir);
+  expect(await next.user.describe(arn)).toBeDefined();
+  await expect.poll(() => existsSync(stray), patience).toBe(false);
+  next.aws.clock.advance(61 * 60_000);
+  await expect.poll(() => next.user.describe(arn), patience).toBeUndefined();
 });
 
 test("a task accepted but not started before a crash is started by the next server", async () => {

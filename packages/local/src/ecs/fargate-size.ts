@@ -28,7 +28,7 @@ function exists(cpu: number, memory: number): boolean {
 }
 
 function parseAmount(text: string, unit: string): number {
-  const [, number, suffix] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim()) ?? [];
+  const [, number, suffix] = /^(\d*\.?\d+)\s*([a-z]*)$/i.exec(text.trim()) ?? [];
   if (suffix === "") return Number(number);
   return suffix?.toLowerCase() === unit ? Number(number) * 1024 : Number.NaN;
 }

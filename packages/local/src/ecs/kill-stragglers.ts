@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 
 /**
- * Kills what runs on without the shell that watched over it, found by the task's runtime id in its
- * environment: the task may be started again, and must not run twice. Only where there is a /proc.
+ * Kills what is left of a container whose shell is gone and what had left its process group, found by the
+ * task's runtime id in its environment: nothing outlives a container on Fargate. Only where there is a /proc.
  */
 export function killStragglers(runtimeId: string): void {
   if (process.platform !== "linux") return;

@@ -13,7 +13,7 @@ const environment = { PATH: "/usr/bin:/bin" };
 
 function launch(taskId: string, folder: TaskFolder, script: string) {
   const command = ["/bin/sh", "-c", script];
-  return launchProcess({ taskId, folder, command, directory: "/", environment });
+  return launchProcess({ taskId, folder, command, directory: "/", environment, port: 4566 });
 }
 
 test("of several launches of a task one runs, and all learn its exit code", async () => {
@@ -30,6 +30,13 @@ test("what the system refuses is an error", async () => {
   const folder = new TaskFolder(dataDir, "c".repeat(32));
   const command = ["/bin/true"];
   await expect(
-    launchProcess({ taskId: "c", folder, command, directory: "/no/such/place", environment }),
+    launchProcess({
+      taskId: "c",
+      folder,
+      command,
+      directory: "/no/such/place",
+      environment,
+      port: 4566,
+    }),
   ).rejects.toThrow("ENOENT");
 });

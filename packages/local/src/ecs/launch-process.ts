@@ -13,13 +13,16 @@ import { processMark, signalGroup, type TaskProcess } from "./task-process.ts";
  * The empty trap lets the shell wait for a program that cleans up, without ignoring SIGTERM for it.
  */
 const shell = `
-folder=$1; shift
+folder=$1; port=$2; shift 2
 exec 3>&2 2>/dev/null
 trap : TERM
-echo $$ > "$folder/pid.$$"
+echo $$ > "$folder/pid.$$" || exit
+echo "$port" > "$folder/port.$$"
 ln "$folder/pid.$$" "$folder/pid" || exit
 "$@" 2>&3 3>&-
-echo $? > "$folder/exit.tmp" && mv "$folder/exit.tmp" "$folder/exit.code"`;
+code=$?
+echo $code > "$folder/exit.tmp" && mv "$folder/exit.tmp" "$folder/exit.code"
+exit $code`;
 
 const checkEveryMs = 1_000;
 
@@ -30,6 +33,8 @@ export interface Launch {
   command: string[];
   directory: string | undefined;
   environment: Record<string, string>;
+  /** Of the server, which a later one needs to know: the task has it in its environment. */
+  port: number;
 }
 
 /** Starts the task's process group, or finds the one that runs already. Rejects when the system refuses. */
@@ -39,7 +44,8 @@ export async function launchProcess(launch: Launch): Promise<TaskProcess> {
   const output = openSync(folder.output, "a");
   try {
     const mark = processMark(taskId);
-    const child = spawn("/bin/sh", ["-c", shell, mark, folder.path, ...launch.command], {
+    const parameters = [folder.path, String(launch.port), ...launch.command];
+    const child = spawn("/bin/sh", ["-c", shell, mark, ...parameters], {
       cwd: launch.directory,
       env: launch.environment,
       // A file, not a pipe: the task goes on printing when the server is gone.
@@ -82,6 +88,7 @@ function processOf(
 
   return {
     ended: promise,
+    pid: () => (isOver ? elsewhere?.pid() : pid),
     check: () => elsewhere?.check(),
     signal(signal) {
       if (elsewhere !== undefined) elsewhere.signal(signal);

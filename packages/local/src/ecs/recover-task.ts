@@ -1,5 +1,4 @@
 import { adoptProcess } from "./adopt-process.ts";
-import { killStragglers } from "./kill-stragglers.ts";
 import type { RunningTasks } from "./running-tasks.ts";
 import { TaskFolder } from "./task-folder.ts";
 import type { TaskProcess } from "./task-process.ts";
@@ -14,7 +13,7 @@ export function recoverTask(store: TaskStore, running: RunningTasks, task: Task)
   const found = adoptProcess(task.id, folder);
   if (found !== undefined) {
     running.attend(task, found, false);
-    if (task.hostLost) found.signal("SIGKILL");
+    if (task.hostLost || task.killSent) found.signal("SIGKILL");
     return;
   }
   // Never started: its life goes on as if nothing had happened.
@@ -22,7 +21,6 @@ export function recoverTask(store: TaskStore, running: RunningTasks, task: Task)
   const exitCode = folder.exitCode();
   if (exitCode === undefined && !task.killSent) {
     db.write(() => store.note(task, { hostLost: true }));
-    killStragglers(task.container.runtimeId);
   }
   running.attend(task, endedProcess(exitCode), true);
 }
@@ -33,5 +31,5 @@ function mayHaveProcess(task: Task): boolean {
 }
 
 function endedProcess(exitCode: number | undefined): TaskProcess {
-  return { ended: Promise.resolve(exitCode), check() {}, signal() {} };
+  return { ended: Promise.resolve(exitCode), pid: () => undefined, check() {}, signal() {} };
 }

@@ -65,13 +65,7 @@ describe("RunTask", () => {
     const [line = ""] = await user.lines(arn);
     const [a, b, executionEnv, uri = ""] = line.split(" ");
     expect([a, b, executionEnv]).toEqual(["override", "kept", "AWS_ECS_FARGATE"]);
-    const metadata: unknown = await (await fetch(`${uri}/task`)).json();
-    expect(metadata).toMatchObject({
-      TaskARN: arn,
-      Family: "worker",
-      Containers: [{ Name: "worker", LogDriver: "awslogs" }],
-    });
-    expect((await fetch(uri.replace(/\d$/, "x"))).status).toBe(404);
+    expect(uri).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v4\//);
   });
 
   test("runs node as the server's own", async () => {
@@ -107,21 +101,10 @@ describe("RunTask", () => {
       "InvalidParameterException",
       /named x is not a container/,
     ],
-    [
-      "overrides that are too long",
-      { overrides: { containerOverrides: [{ name: "worker", command: ["x".repeat(8_192)] }] } },
-      "InvalidParameterException",
-      /at most 8192/,
-    ],
-    [
-      "a size that Fargate lacks",
-      { overrides: { cpu: "256", memory: "4096" } },
-      "ClientException",
-      /No Fargate configuration exists/,
-    ],
     ["too many at once", { count: 11 }, "InvalidParameterException", /count/],
     ["a wrong startedBy", { startedBy: "a b" }, "InvalidParameterException", /startedBy/],
     ["a wrong token", { clientToken: "a b" }, "InvalidParameterException", /clientToken/],
+    ["a long token", { clientToken: "x".repeat(65) }, "InvalidParameterException", /at most 64/],
     ["EC2", { launchType: "EC2" }, "InvalidParameterException", /No Container Instances/],
     [
       "two kinds of capacity",
@@ -134,47 +117,6 @@ describe("RunTask", () => {
       name,
       message: expect.stringMatching(message),
     });
-  });
-});
-
-describe("clientToken", () => {
-  test("the same parameters get the same tasks, whatever the order of their names", async () => {
-    const clientToken = "token-1";
-    const first = await runTask({ clientToken, count: 2, startedBy: "me" });
-    const again = await runTask({ startedBy: "me", count: 2, clientToken, cluster: "default" });
-    const arns = (answer: typeof first) => answer.tasks?.map(({ taskArn }) => taskArn);
-    expect(arns(again)).toEqual(arns(first));
-    for (const arn of arns(first) ?? []) await user.until(arn ?? "", "STOPPED");
-    const late = await runTask({ clientToken, count: 2, startedBy: "me" });
-    expect(late.tasks?.map((task) => Object.keys(task).toSorted())).toEqual(
-      Array(2).fill(["desiredStatus", "lastStatus", "taskArn"]),
-    );
-    const elsewhere = await runTask({ clientToken, count: 2, startedBy: "me", cluster: "jobs" });
-    expect(elsewhere.tasks?.[0]?.taskArn).not.toBe(first.tasks?.[0]?.taskArn);
-  });
-
-  test("other parameters are a conflict that names the tasks", async () => {
-    const clientToken = "token-2";
-    const first = await runTask({ clientToken });
-    await expect(runTask({ clientToken, startedBy: "x" })).rejects.toMatchObject({
-      name: "ConflictException",
-      resourceIds: [first.tasks?.[0]?.taskArn],
-    });
-  });
-
-  test("lives as long as the task and an hour more, or a day", async () => {
-    const script = "exec sleep 1000";
-    const short = await user.run("exit 0", { clientToken: "token-3" });
-    const long = await user.run(script, { clientToken: "token-4" });
-    await user.until(short, "STOPPED");
-    aws.clock.advance(61 * 60_000);
-    expect(await user.run("exit 0", { clientToken: "token-3" })).not.toBe(short);
-    expect(await user.run(script, { clientToken: "token-4" })).toBe(long);
-    aws.clock.advance(24 * 3_600_000);
-    const next = await user.run(script, { clientToken: "token-4" });
-    expect(next).not.toBe(long);
-    await user.stop(long);
-    await user.stop(next);
   });
 });
 
@@ -194,6 +136,27 @@ describe("the other operations", () => {
       },
     ]);
     expect((await user.describe(arn))?.tags).toEqual([]);
+  });
+
+  test("DescribeTasks finds a task in its own cluster alone, and refuses what is no id", async () => {
+    const { tasks } = await runTask({ cluster: "jobs" });
+    const arn = tasks?.[0]?.taskArn ?? "";
+    const id = arn.split("/").at(-1) ?? "";
+    const describeIn = async (cluster: string, task: string) => {
+      const input = { cluster, tasks: [task] };
+      const answer = await user.ecs.send(new DescribeTasksCommand(input));
+      return [...(answer.tasks ?? []), ...(answer.failures ?? [])];
+    };
+    expect(await describeIn("jobs", id)).toMatchObject([{ taskArn: arn }]);
+    expect(await describeIn(arn.replace(/task\/.*$/, "cluster/jobs"), arn)).toHaveLength(1);
+    expect(await describeIn("default", id)).toMatchObject([{ reason: "MISSING" }]);
+    expect(await describeIn("default", arn)).toEqual([{ arn, reason: "MISSING" }]);
+    await expect(describeIn("default", "short")).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message: "taskId length should be one of [32,36]",
+    });
+    const tooMany = new DescribeTasksCommand({ tasks: Array(101).fill(id) });
+    await expect(user.ecs.send(tooMany)).rejects.toThrow(/tasks/);
   });
 
   test("ListTasks lists running tasks unless asked, by startedBy, in pages", async () => {

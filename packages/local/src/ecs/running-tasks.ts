@@ -1,4 +1,6 @@
 import type { LogSink } from "../service.ts";
+import { killStragglers } from "./kill-stragglers.ts";
+import { MemoryWatch } from "./memory-watch.ts";
 import { TaskFolder } from "./task-folder.ts";
 import { TaskOutput } from "./task-output.ts";
 import type { TaskProcess } from "./task-process.ts";
@@ -16,20 +18,24 @@ interface Listener {
   onOutput(taskId: string): void;
   /** After the last line is in the logs; not called once this is closed. */
   onEnd(taskId: string, exitCode: number | undefined): void;
+  /** It holds more than its limit. */
+  onMemoryExceeded(taskId: string): void;
 }
 
-/** The processes that this server looks after: their output, and their end. */
+/** The processes that this server looks after: their output, their memory, and their end. */
 export class RunningTasks {
   readonly #store: TaskStore;
   readonly #logs: LogSink;
   readonly #listener: Listener;
   readonly #running = new Map<string, Running>();
+  readonly #memory: MemoryWatch;
   #isClosed = false;
 
   constructor(store: TaskStore, logs: LogSink, listener: Listener) {
     this.#store = store;
     this.#logs = logs;
     this.#listener = listener;
+    this.#memory = new MemoryWatch((taskId) => listener.onMemoryExceeded(taskId));
   }
 
   has(taskId: string): boolean {
@@ -75,8 +81,11 @@ export class RunningTasks {
       look();
     });
     look();
+    this.#memory.add(task, () => process.pid());
     const exitCode = await process.ended;
+    this.#memory.remove(task.id);
     endWatch();
+    killStragglers(task.container.runtimeId);
     await output.finish().catch(reportLostOutput);
     this.#running.delete(task.id);
     if (!this.#isClosed) this.#listener.onEnd(task.id, exitCode);

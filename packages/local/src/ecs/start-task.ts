@@ -26,6 +26,7 @@ export async function startTask(machine: Machine, task: Task): Promise<TaskProce
       command: [program, ...parameters],
       directory,
       environment,
+      port: Number(new URL(machine.endpoint()).port),
     });
   } catch (error) {
     return cannotPull(machine, task, error instanceof Error ? error.message : String(error));

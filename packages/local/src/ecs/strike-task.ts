@@ -1,6 +1,6 @@
 import { AwsError } from "../aws-error.ts";
 import type { TaskFault } from "../faults/task-fault.ts";
-import { maintenance, type TaskLife } from "./task-life.ts";
+import { maintenance, outOfMemory, type TaskLife } from "./task-life.ts";
 import type { Task } from "./task.ts";
 
 const spotNoticeMs = 120_000;
@@ -30,8 +30,6 @@ export function strikeTask(life: TaskLife, task: Task, kind: TaskFault["kind"]):
       life.kill(task, {});
       return;
     case "out-of-memory":
-      life.kill(task, {
-        containerReason: "OutOfMemoryError: Container killed due to memory usage",
-      });
+      life.kill(task, { containerReason: outOfMemory });
   }
 }

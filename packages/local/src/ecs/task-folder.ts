@@ -21,14 +21,21 @@ export class TaskFolder {
     return this.#number("pid");
   }
 
+  /** On which the task expects AWS; undefined when it was never started. */
+  port(): number | undefined {
+    return this.#number(`port.${this.pid()}`);
+  }
+
   /** Undefined while it runs, and when the shell was killed with it. */
   exitCode(): number | undefined {
     return this.#number("exit.code");
   }
 
+  /** One that is not wholly on disk, as after a power cut or on a full disk, counts as not there. */
   #number(name: string): number | undefined {
     try {
-      return Number(readFileSync(join(this.path, name), "utf8"));
+      const text = readFileSync(join(this.path, name), "utf8");
+      return /^\d+\n$/.test(text) ? Number(text) : undefined;
     } catch (error) {
       if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
       throw error;

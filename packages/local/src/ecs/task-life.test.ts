@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
+import { DescribeTasksCommand } from "@aws-sdk/client-ecs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { EcsUser } from "../test/ecs-user.ts";
@@ -181,6 +182,27 @@ describe("StopTask", () => {
       message: "The referenced task was not found.",
     });
   });
+
+  test("takes a reason of 255 characters at most", async () => {
+    const arn = await user.run("exec sleep 1000");
+    await expect(user.stop(arn, "x".repeat(256))).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message: expect.stringContaining("reason"),
+    });
+    await user.stop(arn, "x".repeat(255));
+    expect(await user.until(arn, "STOPPED")).toMatchObject({ stoppedReason: "x".repeat(255) });
+  });
+
+  test("changes nothing in a task that is stopping already", async () => {
+    const arn = await user.run(`trap '' TERM; echo up; ${wait}`);
+    await user.untilPrinted(arn, "up");
+    await user.stop(arn, "first");
+    await user.until(arn, "STOPPING");
+    const { version } = (await user.describe(arn)) ?? {};
+    expect(await user.stop(arn, "second")).toMatchObject({ stoppedReason: "first", version });
+    aws.clock.advance(20_000);
+    expect(await user.until(arn, "STOPPED")).toMatchObject({ stoppedReason: "first" });
+  });
 });
 
 test("a stopped task is known for an hour, then it is MISSING and its folder is gone", async () => {
@@ -190,6 +212,8 @@ test("a stopped task is known for an hour, then it is MISSING and its folder is 
   expect(await user.describe(arn)).toBeDefined();
   aws.clock.advance(2 * 60_000);
   await expect.poll(() => user.describe(arn)).toBeUndefined();
+  const gone = new DescribeTasksCommand({ tasks: [arn] });
+  expect(await user.ecs.send(gone)).toMatchObject({ failures: [{ arn, reason: "MISSING" }] });
   const folder = join(aws.dataDir, "tasks");
   await expect.poll(() => readdirSync(folder)).not.toContain(arn.split("/").at(-1));
 });

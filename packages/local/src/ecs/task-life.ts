@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 
 import type { LogSink } from "../service.ts";
+import { EarlierPorts } from "./earlier-ports.ts";
 import { ForgottenTasks } from "./forgotten-tasks.ts";
 import { LaunchLimiter } from "./launch-limiter.ts";
 import { recoverTask } from "./recover-task.ts";
@@ -12,6 +13,8 @@ import { waitsAt, type Waits } from "./waits.ts";
 
 export const maintenance =
   "ECS is performing maintenance on the underlying infrastructure hosting the task";
+
+export const outOfMemory = "OutOfMemoryError: Container killed due to memory usage";
 
 /** A program that prints nothing counts as started after this time. */
 const startingMs = 250;
@@ -29,6 +32,7 @@ export class TaskLife {
   readonly #limiter: LaunchLimiter;
   readonly #running: RunningTasks;
   readonly #forgotten: ForgottenTasks;
+  readonly #earlierPorts: EarlierPorts;
   readonly #timers = new Map<string, () => void>();
   readonly #launching = new Map<string, Promise<void>>();
   readonly #terminated = new Set<string>();
@@ -43,9 +47,14 @@ export class TaskLife {
     );
     this.#running = new RunningTasks(store, logs, {
       onOutput: (taskId) => this.#limiter.leave(taskId),
-      onEnd: (taskId, exitCode) => this.#conclude(taskId, exitCode),
+      onEnd: (taskId, exitCode) => {
+        this.#earlierPorts.release(taskId);
+        this.#conclude(taskId, exitCode);
+      },
+      onMemoryExceeded: (taskId) => this.#killForMemory(taskId),
     });
     this.#forgotten = new ForgottenTasks(store.machine);
+    this.#earlierPorts = new EarlierPorts(store.machine);
   }
 
   /** Inside `db.write`. */
@@ -69,12 +78,13 @@ export class TaskLife {
   }
 
   /** Goes on with what an earlier server left. */
-  resume(): void {
+  async resume(): Promise<void> {
     this.#forgotten.resume();
     for (const task of this.#store.unfinished()) {
       recoverTask(this.#store, this.#running, task);
       this.#advanceLater(task.id);
     }
+    await this.#earlierPorts.open(this.#running.ids());
   }
 
   /** Ends the tasks' processes; the next server tells of it as of a host that was lost. */
@@ -209,8 +219,16 @@ export class TaskLife {
     db.afterCommit(() => this.#running.signal(task.id, "SIGTERM"));
   }
 
+  #killForMemory(taskId: string): void {
+    const task = this.#store.find(taskId);
+    if (task === undefined) return;
+    this.#store.machine.db.write(() => this.kill(task, { containerReason: outOfMemory }));
+  }
+
   #conclude(taskId: string, exitCode: number | undefined): void {
     this.#limiter.leave(taskId);
+    // It ended before a server came to say that it ran.
+    if (this.#store.find(taskId)?.lastStatus === "ACTIVATING") this.#begin(taskId);
     const task = this.#store.find(taskId);
     if (task === undefined) return;
     const now = this.#now();

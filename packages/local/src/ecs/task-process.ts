@@ -2,6 +2,8 @@
 export interface TaskProcess {
   /** The exit code; undefined when nobody was left to keep it. */
   readonly ended: Promise<number | undefined>;
+  /** Of the shell that leads it; undefined when it has ended. */
+  pid(): number | undefined;
   /** Looks whether it still lives; to be called when its folder changed, and now and then. */
   check(): void;
   /** To the whole group; nothing happens when it is gone. */
