@@ -111,6 +111,7 @@ export default defineConfig({
         "dev/**",
         "bench/**",
         "e2e/**",
+        "examples/**",
         "sst.config.ts",
         "infra/**",
         "packages/local/src/{cli,fault-cli}.ts",

@@ -4,7 +4,10 @@ import { defineConfig } from "vitest/config";
 const wholeSystems = [
   "e2e/**/*.test.ts",
   "packages/durable/src/durable-functions.test.ts",
+  "packages/local/src/any-handler.test.ts",
+  "packages/local/src/database-{damage,full-disk}.test.ts",
   "packages/local/src/lambda/conformance.test.ts",
+  "packages/local/src/lambda/requirements/requirements.test.ts",
   "packages/local/src/random-kill/random-kill.test.ts",
 ];
 

@@ -17,6 +17,8 @@ export async function answerDurably(
   isJsonProtocol: boolean,
 ): Promise<HttpAnswer> {
   try {
+    // What would be refused is not begun.
+    if (parts.db.isRefused) await parts.db.committed();
     const answer = await findAnswer(parts, read, isJsonProtocol);
     await parts.db.committed();
     return answer;

@@ -121,4 +121,7 @@ test("what is wrong is one clear line", async () => {
   await expect(spawnCli(["--config", config])).rejects.toThrow(
     /^local-aws: cannot read the configuration .*none\.json: ENOENT[^\n]*$/,
   );
+  await expect(spawnCli(["--confi", config])).rejects.toThrow(
+    /^local-aws: Unknown option '--confi'; usage: npm run local-aws -- [^\n]*$/,
+  );
 });

@@ -14,7 +14,6 @@ async function main(): Promise<void> {
     ...(port === undefined ? {} : { port }),
     ...(dataDir === undefined ? {} : { dataDir }),
   });
-  console.log(local.endpoint);
   const stop = () => {
     process.off("SIGINT", stop);
     process.off("SIGTERM", stop);
@@ -22,16 +21,12 @@ async function main(): Promise<void> {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  // Whoever reads it may end us at once.
+  console.log(local.endpoint);
 }
 
 function readArguments(): { config: string; port: number | undefined; "data-dir"?: string } {
-  const { values } = parseArgs({
-    options: {
-      config: { type: "string" },
-      port: { type: "string" },
-      "data-dir": { type: "string" },
-    },
-  });
+  const values = parse();
   const { config } = values;
   if (config === undefined) throw new Error(usage);
   const port = values.port === undefined ? undefined : Number(values.port);
@@ -39,6 +34,16 @@ function readArguments(): { config: string; port: number | undefined; "data-dir"
     throw new Error(`--port must be a number from 0 to 65535, not "${values.port}"`);
   }
   return { ...values, config, port };
+}
+
+function parse() {
+  const text = { type: "string" } as const;
+  try {
+    return parseArgs({ options: { config: text, port: text, "data-dir": text } }).values;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    throw new Error(`${reason}; ${usage}`, { cause: error });
+  }
 }
 
 function fail(error: unknown): never {

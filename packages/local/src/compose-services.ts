@@ -3,11 +3,12 @@ import { createEcs } from "./ecs/ecs.ts";
 import { Delivery } from "./events/delivery.ts";
 import { createEvents } from "./events/events.ts";
 import { ArmedFaults } from "./faults/armed-faults.ts";
+import { CallFaults } from "./faults/call-faults.ts";
 import { createFaults } from "./faults/faults.ts";
-import { strikeCall } from "./faults/strike-call.ts";
 import { strikeCheckpoint } from "./faults/strike-checkpoint.ts";
 import { strikeEvent } from "./faults/strike-event.ts";
 import { strikeRunTask } from "./faults/strike-run-task.ts";
+import type { AwsService } from "./faults/throttling-error.ts";
 import { createLambda } from "./lambda/lambda.ts";
 import { createLogs } from "./logs/logs.ts";
 import type { LocalAwsOptions, RuleOptions } from "./options.ts";
@@ -41,15 +42,23 @@ export function composeServices(machine: Machine, options: LocalAwsOptions): Ser
   const ecsOptions = { tasks, clusters, pace: ecsPace };
   const ecs = createEcs(machine, ecsOptions, logs, events, () => strikeRunTask(armed));
   const dynamoDb = createDynamoDb(machine, options.environment?.["AWS_ENDPOINT_URL_DYNAMODB"]);
+  const serviceOf = servicesByOperation([
+    ["Lambda", lambda],
+    ["ECS", ecs],
+    ["DynamoDB", dynamoDb],
+    ["Logs", logs],
+    ["EventBridge", events],
+  ]);
+  const callFaults = new CallFaults(armed, machine.clock, serviceOf);
   const faults = createFaults(armed, {
     strikeTask: (fault) => ecs.strike(fault),
     checkDurable: (name) => lambda.checkDurable(name),
-    operationNames: new Set([dynamoDb, logs, lambda, ecs, events].flatMap(operationNamesOf)),
+    operationNames: new Set(serviceOf.keys()),
   });
   return {
     dynamoDb,
     others: { Logs: logs, Lambda: lambda, ECS: ecs, EventBridge: events, faults },
-    beforeCall: (operation, signal) => strikeCall(armed, machine.clock, operation, signal),
+    beforeCall: (operation, signal) => callFaults.strike(operation, signal),
   };
 }
 
@@ -60,6 +69,14 @@ function checkTarget(rule: RuleOptions, invoker: FunctionInvoker): void {
     const why = error instanceof Error ? error.message : String(error);
     throw new Error(`rule ${rule.name}: its target "${rule.function}": ${why}`, { cause: error });
   }
+}
+
+function servicesByOperation(services: [AwsService, Service][]): Map<string, AwsService> {
+  return new Map(
+    services.flatMap(([name, service]) =>
+      operationNamesOf(service).map((operation): [string, AwsService] => [operation, name]),
+    ),
+  );
 }
 
 function operationNamesOf({ operations = {}, operationNames = [] }: Service): string[] {

@@ -115,3 +115,10 @@ describe("the write-ahead log", () => {
     expect(carriedOver()).toBe(0);
   });
 });
+
+test("a column that an earlier version did not write is added once, and what is there stays", async () => {
+  db.write(() => insert(1));
+  await db.committed();
+  for (const _ of [1, 2]) db.addColumn("things", "colour", "TEXT");
+  expect(db.all("SELECT id, colour FROM things")).toEqual([{ id: 1, colour: null }]);
+});

@@ -1,12 +1,27 @@
+import { closeSync, fdatasync, fdatasyncSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+
+import { AwsError } from "./aws-error.ts";
+import { examineDatabase } from "./examine-database.ts";
+import { unusableDatabase } from "./unusable-database.ts";
 
 interface Waiter {
   resolve: () => void;
   reject: (error: unknown) => void;
 }
 
+/** What goes to disk together, and who waits for it. */
+class Group {
+  /** To be done again when the disk refuses them. */
+  readonly writes: { sql: string; values: SqlValue[] }[] = [];
+  readonly waiters: Waiter[] = [];
+  readonly effects: (() => void)[] = [];
+}
+
 /** What nobody waits for, such as lines of a log, goes to disk with what follows, but not later than this. */
 const lingerMs = 10;
+/** Until a disk that refused is asked again, if nobody asks before. */
+const refusedMs = 250;
 
 export interface DatabaseOptions {
   /** How long nothing was written before the WAL is carried over into the file. */
@@ -16,34 +31,67 @@ export interface DatabaseOptions {
 /**
  * The service's state: one SQLite file, every commit fsynced.
  *
- * All writes of one turn of the event loop share a transaction (group commit), so an fsync is paid once for
- * as many requests as came together. Nothing may be answered or started before `committed()`.
+ * All that is written while the disk is busy shares a transaction (group commit), so an fsync is paid once for as
+ * many requests as came together. SQLite would block the event loop for it; so it is told not to sync
+ * (`synchronous = NORMAL` keeps the order of WAL and file), and the WAL is synced here, in a thread.
+ * Nothing may be answered before `committed()`.
  */
 export class Database {
+  readonly #file: string;
   readonly #sql: DatabaseSync;
+  /** SQLite keeps this one file until the last connection closes. */
+  readonly #wal: number;
   readonly #statements = new Map<string, ReturnType<DatabaseSync["prepare"]>>();
-  #open = false;
+  /** What the open transaction holds. */
+  #open: Group | undefined;
+  /** Committed, and on its way to the disk. */
+  #syncing: Group | undefined;
   #depth = 0;
-  #waiters: Waiter[] = [];
-  #effects: (() => void)[] = [];
   #isAwaited = false;
   #linger: NodeJS.Timeout | undefined;
   readonly #idle: NodeJS.Timeout;
   #hasGrown = false;
+  /** Why the last commit was refused; what it held is still in the open transaction. */
+  #refusal: AwsError | undefined;
 
+  /** Throws an Error that says what to do when the file is damaged, which leaves it as it is, or cannot be written. */
   constructor(file: string, { idleMs = 1_000 }: DatabaseOptions = {}) {
-    this.#sql = new DatabaseSync(file, { timeout: 5_000 });
-    this.#sql.exec("PRAGMA journal_mode = WAL");
-    this.#sql.exec("PRAGMA synchronous = FULL");
-    // The default of 1,000 pages stalls the loop for up to 130 ms in the middle of a burst; idle moments do it.
-    this.#sql.exec("PRAGMA wal_autocheckpoint = 16000");
-    this.#sql.exec("PRAGMA foreign_keys = ON");
+    this.#file = file;
+    try {
+      examineDatabase(file);
+      this.#sql = new DatabaseSync(file, { timeout: 5_000 });
+      this.#sql.exec("PRAGMA journal_mode = WAL");
+      // The default of 1,000 pages stalls the loop for up to 130 ms in the middle of a burst; idle moments do it.
+      this.#sql.exec("PRAGMA wal_autocheckpoint = 16000");
+      this.#sql.exec("PRAGMA foreign_keys = ON");
+      // A full disk is met in COMMIT and nowhere else.
+      this.#sql.exec("PRAGMA cache_spill = OFF");
+      // A first write, still synced by SQLite: it puts the WAL's own name on disk.
+      this.#sql.exec(
+        "PRAGMA synchronous = FULL; PRAGMA user_version = 1; PRAGMA synchronous = NORMAL",
+      );
+      this.#wal = openSync(`${file}-wal`, "r+");
+    } catch (cause) {
+      throw unusableDatabase(file, cause);
+    }
     this.#idle = setTimeout(() => this.#emptyWal(), idleMs).unref();
   }
 
   /** Creates what is missing. Called once by each service, before it serves. */
   define(schema: string): void {
-    this.#sql.exec(schema);
+    try {
+      this.#sql.exec(schema);
+    } catch (cause) {
+      throw unusableDatabase(this.#file, cause);
+    }
+  }
+
+  /** Adds a column that a file of an earlier version lacks. */
+  addColumn(table: string, name: string, type: string): void {
+    const sql = "SELECT 1 FROM pragma_table_info(?) WHERE name = ?";
+    if (this.get(sql, table, name) === undefined) {
+      this.define(`ALTER TABLE ${table} ADD COLUMN ${name} ${type}`);
+    }
   }
 
   all<Row>(sql: string, ...values: SqlValue[]): Row[] {
@@ -51,54 +99,86 @@ export class Database {
   }
 
   get<Row>(sql: string, ...values: SqlValue[]): Row | undefined {
+    if (sql.includes(" RETURNING ")) this.#open?.writes.push({ sql, values });
     return this.#prepare(sql).get(...values) as Row | undefined;
   }
 
   /** Changes rows; only inside `write`. Returns how many rows changed. */
   run(sql: string, ...values: SqlValue[]): number {
     if (this.#depth === 0) throw new Error(`written outside a transaction: ${sql}`);
+    this.#open?.writes.push({ sql, values });
     return Number(this.#prepare(sql).run(...values).changes);
   }
 
   /** Does `work` whole or not at all: a throw undoes what it wrote and nothing else. Must not await. */
   write<T>(work: () => T): T {
-    this.#begin();
+    const group = this.#begin();
+    const { effects, writes } = group;
     this.#depth += 1;
     const savepoint = `s${this.#depth}`;
     this.#prepare(`SAVEPOINT ${savepoint}`).run();
-    const effectsBefore = this.#effects.length;
+    const effectsBefore = effects.length;
+    const writesBefore = writes.length;
     try {
       const result = work();
       this.#prepare(`RELEASE ${savepoint}`).run();
       return result;
     } catch (error) {
-      this.#sql.exec(`ROLLBACK TO ${savepoint}; RELEASE ${savepoint}`);
-      this.#effects.length = effectsBefore;
+      effects.length = effectsBefore;
+      writes.length = writesBefore;
+      if (this.#sql.isTransaction) {
+        this.#sql.exec(`ROLLBACK TO ${savepoint}; RELEASE ${savepoint}`);
+      } else if (this.#depth === 1) {
+        // SQLite undoes all of it after some errors of the system.
+        this.#redo(group);
+      }
       throw error;
     } finally {
       this.#depth -= 1;
     }
   }
 
-  /** Resolves when all that was written so far is on disk; at once when nothing is under way. */
+  /** While the disk refuses writes nothing more is to be begun: `committed()` asks it again. */
+  get isRefused(): boolean {
+    return this.#refusal !== undefined;
+  }
+
+  /**
+   * Resolves when all that was written so far is on disk; at once when nothing is under way. Rejects with an
+   * AwsError when the disk refuses: the writes stay in the open transaction, and are on disk once there is room.
+   */
   committed(): Promise<void> {
-    if (!this.#open) return Promise.resolve();
-    this.#commitSoon();
-    return new Promise((resolve, reject) => this.#waiters.push({ resolve, reject }));
+    const group = this.#last();
+    if (group === undefined) return Promise.resolve();
+    return new Promise((resolve, reject) => group.waiters.push({ resolve, reject }));
   }
 
   /** Runs `effect` when what was written so far is on disk, never if it is rolled back. */
   afterCommit(effect: () => void): void {
-    if (!this.#open) return effect();
-    this.#effects.push(effect);
-    this.#commitSoon();
+    const group = this.#last();
+    if (group === undefined) return effect();
+    group.effects.push(effect);
   }
 
   /** Commits what is open, and what follows from it, and closes the file. */
   close(): void {
-    while (this.#open) this.#commit();
+    for (;;) {
+      const group = this.#syncing ?? this.#commit();
+      if (group === undefined) break;
+      fdatasyncSync(this.#wal);
+      this.#settle(group);
+    }
     clearTimeout(this.#idle);
+    clearTimeout(this.#linger);
+    closeSync(this.#wal);
     this.#sql.close();
+    if (this.#refusal !== undefined) throw this.#refusal;
+  }
+
+  /** The group of all that was written so far, which now has somebody who waits for it. */
+  #last(): Group | undefined {
+    if (this.#open !== undefined) this.#commitSoon();
+    return this.#open ?? this.#syncing;
   }
 
   #prepare(sql: string) {
@@ -110,44 +190,89 @@ export class Database {
     return statement;
   }
 
-  #begin(): void {
-    if (this.#open) return;
+  #begin(): Group {
+    if (this.#open !== undefined) return this.#open;
     this.#prepare("BEGIN IMMEDIATE").run();
-    this.#open = true;
-    this.#linger = setTimeout(() => this.#commit(), lingerMs);
+    this.#linger = setTimeout(() => this.#commitSoon(), lingerMs);
+    this.#open = new Group();
+    return this.#open;
   }
 
   #commitSoon(): void {
     if (this.#isAwaited) return;
     this.#isAwaited = true;
-    setImmediate(() => this.#commit());
+    if (this.#syncing === undefined) setImmediate(() => this.#flush());
   }
 
-  #commit(): void {
-    if (!this.#open) return;
-    const waiters = this.#waiters;
-    const effects = this.#effects;
-    this.#waiters = [];
-    this.#effects = [];
-    this.#open = false;
+  #flush(): void {
+    if (this.#syncing !== undefined) return;
+    const group = this.#commit();
+    if (group === undefined) return;
+    fdatasync(this.#wal, (error) => {
+      if (this.#syncing !== group) return; // closed meanwhile
+      if (error !== null) throw this.#lost(error);
+      this.#settle(group);
+      if (this.#isAwaited) this.#flush();
+    });
+  }
+
+  /** Hands the open transaction to the file system. Undefined when there was none, or when it was refused. */
+  #commit(): Group | undefined {
+    const group = this.#open;
+    if (group === undefined) return undefined;
+    this.#open = undefined;
     this.#isAwaited = false;
     clearTimeout(this.#linger);
     try {
       this.#prepare("COMMIT").run();
     } catch (error) {
-      if (this.#sql.isTransaction) this.#sql.exec("ROLLBACK");
-      for (const waiter of waiters) waiter.reject(error);
-      return;
+      this.#refused(group, error);
+      return undefined;
     }
+    if (this.#refusal !== undefined) console.error(`${this.#file} is written to again`);
+    this.#refusal = undefined;
+    this.#syncing = group;
+    return group;
+  }
+
+  #refused(group: Group, cause: unknown): void {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const message = `The local AWS cannot write to ${this.#file}: ${why}. Make room on its disk, then try again.`;
+    const refusal = new AwsError("ServiceException", message, 500);
+    if (this.#refusal === undefined) console.error(message);
+    this.#refusal = refusal;
+    if (this.#sql.isTransaction) this.#sql.exec("ROLLBACK");
+    this.#redo(group);
+    this.#linger = setTimeout(() => this.#commitSoon(), refusedMs);
+    for (const waiter of group.waiters.splice(0)) waiter.reject(refusal);
+  }
+
+  /** All that is in memory counts on these writes. */
+  #redo(group: Group): void {
+    this.#prepare("BEGIN IMMEDIATE").run();
+    for (const { sql, values } of group.writes) this.#prepare(sql).run(...values);
+    this.#open = group;
+  }
+
+  #settle({ waiters, effects }: Group): void {
+    this.#syncing = undefined;
     this.#hasGrown = true;
     this.#idle.refresh();
     for (const waiter of waiters) waiter.resolve();
     for (const effect of effects) effect();
   }
 
+  /** The process ends of it: nobody knows what a disk holds that failed to sync, but the next start reads it. */
+  #lost(cause: Error): Error {
+    return new Error(
+      `${this.#file} could not be brought to disk: ${cause.message}. Check the disk, then start again: all that was answered is there.`,
+      { cause },
+    );
+  }
+
   /** The next write begins the WAL anew, so that it does not grow for ever. */
   #emptyWal(): void {
-    if (!this.#hasGrown || this.#open) return;
+    if (!this.#hasGrown || (this.#open ?? this.#syncing) !== undefined) return;
     this.#hasGrown = false;
     try {
       this.#sql.exec("PRAGMA wal_checkpoint(PASSIVE)");

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
@@ -16,14 +16,28 @@ export function lockDataDir(dataDir: string): () => void {
   } catch (error) {
     lock.close();
     if (!isBusy(error)) throw error;
-    const pid = readFileSync(pidFile, "utf8").trim();
     throw new Error(
-      `${dataDir} is in use by another local AWS (pid ${pid}); stop that one, or choose another data folder`,
+      `${dataDir} is in use by another local AWS${nameIn(pidFile)}; stop that one, or choose another data folder`,
       { cause: error },
     );
   }
   writeFileSync(pidFile, `${process.pid}\n`);
   return () => lock.close();
+}
+
+/** Empty while the other one has only just taken the folder, and not said yet who it is. */
+function nameIn(pidFile: string): string {
+  const text = existsSync(pidFile) ? readFileSync(pidFile, "utf8").trim() : "";
+  return isRunning(Number(text)) ? ` (pid ${text})` : "";
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return pid > 0 && process.kill(pid, 0);
+  } catch (error) {
+    // That of another user runs too.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }
 
 function isBusy(error: unknown): boolean {

@@ -14,6 +14,10 @@ export interface FunctionOptions {
   timeoutSeconds?: number;
   /** AWS_LAMBDA_FUNCTION_MEMORY_SIZE; default 1024. */
   memoryMb?: number;
+  /** Published as a new version when its code or options have changed, and this alias points at the newest. */
+  autoPublishAlias?: string;
+  /** So many invocations share a process, as on Lambda Managed Instances (64 there); default 1, as on Lambda. */
+  perExecutionEnvironmentMaxConcurrency?: number;
 }
 
 /** A task definition: its one container is a program of this machine. */

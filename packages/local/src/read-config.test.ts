@@ -21,6 +21,7 @@ test("relative paths are meant from the file's folder", async () => {
     functions: [{ name: "f", module: "f.ts", export: "handler" }],
     tasks: [{ family: "t", command: ["true"] }],
   };
+  write("f.ts", "");
   expect(await readConfig(write("good.json", JSON.stringify(config)))).toMatchObject({
     dataDir: join(folder, "data"),
     functions: [{ module: join(folder, "f.ts") }],
@@ -33,6 +34,11 @@ test("a module's export `options` is a configuration too", async () => {
   expect(await readConfig(file)).toMatchObject({ dataDir: join(folder, "data"), port: 0 });
 });
 
+test("a module without options is told what it lacks", async () => {
+  const reading = readConfig(write("empty.mjs", "export const config = {};"));
+  await expect(reading).rejects.toThrow(/empty\.mjs: it has no export "options"$/);
+});
+
 test.each([
   ["no JSON", "{", /^cannot read the configuration /],
   [
@@ -40,7 +46,18 @@ test.each([
     '{"functions":[{"name":"a b","module":"m","export":"e"}]}',
     /functions\.0\.name/,
   ],
-  ["an unknown member", '{"function":[]}', /function/],
+  ["a missing member", '{"functions":[{"name":"f"}]}', /functions\.0\.module: is missing$/],
+  ["an unknown member", '{"function":[]}', /unknown key "function"; docs\/any-handler\.md lists/],
+  [
+    "a mistyped member",
+    '{"functions":[{"name":"f","modul":"m","export":"e"}]}',
+    /functions\.0: unknown key "modul"/,
+  ],
+  [
+    "no such file",
+    '{"functions":[{"name":"f","module":"nowhere.ts","export":"e"}]}',
+    /function f: there is no file .*nowhere\.ts; build it, or correct "module"$/,
+  ],
 ])("a bad configuration is one clear line (%s)", async (_name, text, message) => {
   const reading = readConfig(write("bad.json", text));
   await expect(reading).rejects.toThrow(message);

@@ -1,9 +1,11 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, isAbsolute, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { z } from "zod";
 
+import { aliasName } from "./lambda/alias.ts";
 import type { LocalAwsOptions } from "./options.ts";
 
 const strings = z.record(z.string(), z.string()).exactOptional();
@@ -22,6 +24,8 @@ const functionOptions = z.strictObject({
   environment: strings,
   timeoutSeconds: z.int().min(1).max(900).exactOptional(),
   memoryMb: positive,
+  autoPublishAlias: aliasName.exactOptional(),
+  perExecutionEnvironmentMaxConcurrency: z.int().min(1).max(1600).exactOptional(),
 });
 
 const taskOptions = z.strictObject({
@@ -67,20 +71,23 @@ const config = z.strictObject({
 export async function readConfig(file: string): Promise<LocalAwsOptions> {
   const path = resolve(file);
   const parsed = config.safeParse(await load(path));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const where = issue?.path.join(".") || "the whole";
-    throw new Error(`${file}: ${where}: ${issue?.message ?? "not valid"}`);
-  }
+  if (!parsed.success) throw new Error(`${file}: ${describe(parsed.error)}`);
   const folder = dirname(path);
   const options: LocalAwsOptions = parsed.data;
+  const functions = (options.functions ?? []).map((entry) => ({
+    ...entry,
+    module: absoluteModule(entry.module, folder),
+  }));
+  for (const { name, module } of functions) {
+    if (existsSync(new URL(module.startsWith("file:") ? module : pathToFileURL(module)))) continue;
+    throw new Error(
+      `${file}: function ${name}: there is no file ${module}; build it, or correct "module"`,
+    );
+  }
   return {
     ...options,
     dataDir: resolve(folder, options.dataDir),
-    functions: (options.functions ?? []).map((entry) => ({
-      ...entry,
-      module: absoluteModule(entry.module, folder),
-    })),
+    functions,
     tasks: (options.tasks ?? []).map((entry) => ({
       ...entry,
       directory: resolve(folder, entry.directory ?? "."),
@@ -92,11 +99,25 @@ async function load(path: string): Promise<unknown> {
   try {
     if (path.endsWith(".json")) return JSON.parse(await readFile(path, "utf8"));
     const module: { options?: unknown } = await import(pathToFileURL(path).href);
+    if (module.options === undefined) throw new Error('it has no export "options"');
     return module.options;
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
     throw new Error(`cannot read the configuration ${path}: ${reason}`, { cause: error });
   }
+}
+
+/** One thing that is wrong, and where: a key that does not exist before the one that it may have been meant for. */
+function describe({ issues }: z.ZodError): string {
+  const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
+  const where = issue?.path.join(".") ?? "";
+  const prefix = where === "" ? "" : `${where}: `;
+  if (issue?.code === "unrecognized_keys") {
+    const keys = issue.keys.map((key) => `"${key}"`).join(", ");
+    return `${prefix}unknown key ${keys}; docs/any-handler.md lists those that exist`;
+  }
+  const isMissing = issue?.code === "invalid_type" && issue.message.endsWith("received undefined");
+  return prefix + (isMissing ? "is missing" : (issue?.message ?? "not valid"));
 }
 
 function absoluteModule(module: string, folder: string): string {

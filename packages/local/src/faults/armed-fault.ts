@@ -2,11 +2,12 @@ import { z } from "zod";
 
 const times = z.int().min(1).max(1_000_000).default(1);
 const delayMs = z.int().min(1).max(86_400_000);
+const retryAfterSeconds = z.int().min(1).max(86_400).default(1);
 /** Of the events that are struck; absent: all. */
 const detailType = z.string().min(1).exactOptional();
 const operation = z.string();
 
-/** A fault that waits for what it strikes, so many `times`. */
+/** A fault that waits for what it strikes, so many `times`; without them, until it is cleared. */
 export const armedFault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.enum(["run-task-throttled", "run-task-no-capacity"]), times }),
   z.strictObject({
@@ -21,6 +22,20 @@ export const armedFault = z.discriminatedUnion("kind", [
       .exactOptional(),
   }),
   z.strictObject({ kind: z.literal("api-delay"), operation, times, delayMs }),
+  z.strictObject({
+    kind: z.literal("api-throttled"),
+    operation,
+    times,
+    /** What Lambda tells the caller; the other services name no time. */
+    retryAfterSeconds,
+  }),
+  z.strictObject({
+    kind: z.literal("api-rate"),
+    operation,
+    /** Calls over this are throttled until the fault is cleared. */
+    perSecond: z.number().min(0.001).max(1_000_000),
+    retryAfterSeconds,
+  }),
   z.strictObject({ kind: z.literal("event-delay"), detailType, times, delayMs }),
   z.strictObject({ kind: z.enum(["event-duplicate", "event-drop"]), detailType, times }),
   z.strictObject({

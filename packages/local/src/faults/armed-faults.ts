@@ -64,6 +64,7 @@ export class ArmedFaults {
   }
 
   #use(id: number, fault: ArmedFault): void {
+    if (!("times" in fault)) return;
     if (fault.times === 1) {
       this.#db.run("DELETE FROM armed_faults WHERE id = ?", id);
       return;

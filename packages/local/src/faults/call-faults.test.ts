@@ -1,4 +1,5 @@
-import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { DynamoDBClient, GetItemCommand, ListTablesCommand } from "@aws-sdk/client-dynamodb";
 import { ECSClient, ListClustersCommand } from "@aws-sdk/client-ecs";
 import { LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
@@ -80,6 +81,110 @@ test("an operation is answered late", async () => {
   expect((await answer).clusterArns).toHaveLength(2);
 });
 
+test("a throttled call is refused in the words of its service", async () => {
+  const logs = new CloudWatchLogsClient(aws.client);
+  const calls: [string, () => Promise<unknown>, object][] = [
+    [
+      "Invoke",
+      () => user.invoke("plain", {}),
+      {
+        name: "TooManyRequestsException",
+        Reason: "FunctionInvocationRateLimitExceeded",
+        retryAfterSeconds: "7",
+        $metadata: { httpStatusCode: 429 },
+      },
+    ],
+    [
+      "ListFunctions",
+      () => user.client.send(new ListFunctionsCommand()),
+      { name: "TooManyRequestsException", Reason: "CallerRateLimitExceeded" },
+    ],
+    [
+      "ListClusters",
+      () => ecs.send(new ListClustersCommand({})),
+      { name: "ThrottlingException", message: "Rate exceeded", $metadata: { httpStatusCode: 400 } },
+    ],
+    [
+      "GetItem",
+      () => dynamoDb.send(new GetItemCommand({ TableName: "t", Key: { id: { S: "1" } } })),
+      { name: "ProvisionedThroughputExceededException", $metadata: { httpStatusCode: 400 } },
+    ],
+    [
+      "ListTables",
+      () => dynamoDb.send(new ListTablesCommand()),
+      { name: "ThrottlingException", $metadata: { httpStatusCode: 400 } },
+    ],
+    [
+      "DescribeLogGroups",
+      () => logs.send(new DescribeLogGroupsCommand()),
+      { name: "ThrottlingException", $metadata: { httpStatusCode: 400 } },
+    ],
+  ];
+  for (const [operation, call, error] of calls) {
+    await arm({ kind: "api-throttled", operation, retryAfterSeconds: 7 });
+    await expect(call()).rejects.toMatchObject(error);
+  }
+  expect(await waiting()).toEqual({ faults: [] });
+  logs.destroy();
+});
+
+test("calls over a rate are throttled, until time has passed or the fault is cleared", async () => {
+  await arm({ kind: "api-rate", operation: "ListClusters", perSecond: 0.01 });
+  const list = () => ecs.send(new ListClustersCommand({}));
+  await list();
+  await expect(list()).rejects.toMatchObject({ name: "ThrottlingException" });
+  aws.clock.advance(100_000);
+  await list();
+  await expect(list()).rejects.toMatchObject({ name: "ThrottlingException" });
+  expect(await waiting()).toEqual({
+    faults: [
+      { kind: "api-rate", operation: "ListClusters", perSecond: 0.01, retryAfterSeconds: 1 },
+    ],
+  });
+  await make("DELETE");
+  await list();
+});
+
+test("the SDKs' own retries get past a throttle", async () => {
+  const patient = { ...aws.client, maxAttempts: 3 };
+  const clients = [
+    new LambdaClient(patient),
+    new ECSClient(patient),
+    new DynamoDBClient(patient),
+  ] as const;
+  for (const operation of ["ListFunctions", "ListClusters", "ListTables"]) {
+    await arm({ kind: "api-throttled", operation });
+  }
+  const [lambda, tasks, tables] = clients;
+  await Promise.all([
+    lambda.send(new ListFunctionsCommand()),
+    tasks.send(new ListClustersCommand({})),
+    tables.send(new ListTablesCommand()),
+  ]);
+  expect(await waiting()).toEqual({ faults: [] });
+  for (const client of clients) client.destroy();
+});
+
+test("an execution whose checkpoints are throttled ends right: by a retry, or by another invocation", async () => {
+  await arm({ kind: "api-throttled", operation: "CheckpointDurableExecution", times: 2 });
+  const { arn, json } = await user.invoke("quick:$LATEST", "first");
+  expect(json).toBe("first");
+  expect(await user.eventTypes(arn)).toEqual([
+    "ExecutionStarted",
+    "StepStarted",
+    "StepSucceeded",
+    "InvocationCompleted",
+    "ExecutionSucceeded",
+  ]);
+
+  await arm({ kind: "api-throttled", operation: "CheckpointDurableExecution", times: 3 });
+  const patient = await user.start("quick", "second");
+  const [failed] = (await user.until(patient, "InvocationCompleted")).slice(-1);
+  expect(failed?.InvocationCompletedDetails?.Error?.Payload?.ErrorMessage).toMatch(/Rate Exceeded/);
+  aws.clock.advance(1_000);
+  expect(await user.end(patient)).toMatchObject({ Status: "SUCCEEDED", Result: '"second"' });
+});
+
 const stepEvents = ["StepStarted", "StepSucceeded"];
 
 test.each([
@@ -100,6 +205,8 @@ test.each([
 });
 
 test.each([
+  [{ kind: "api-rate", operation: "ListClusters" }, /perSecond/],
+  [{ kind: "api-throttled", operation: "Nothing" }, /operation: the local AWS has no/],
   [{ kind: "api-error", operation: "ListClutters" }, /operation: the local AWS has no/],
   [{ kind: "api-delay", operation: "ListClusters" }, /delayMs/],
   [{ kind: "function-crash", function: "nobody", atCheckpoint: 1 }, /Function not found/],

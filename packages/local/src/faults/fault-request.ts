@@ -10,6 +10,8 @@ const subjects = new Map([
   ["run-task-no-capacity", undefined],
   ["api-error", "operation"],
   ["api-delay", "operation"],
+  ["api-throttled", "operation"],
+  ["api-rate", "operation"],
   ["event-delay", "detailType"],
   ["event-duplicate", "detailType"],
   ["event-drop", "detailType"],
@@ -21,6 +23,8 @@ const numbers = {
   status: "status",
   "delay-ms": "delayMs",
   "at-checkpoint": "atCheckpoint",
+  "retry-after-seconds": "retryAfterSeconds",
+  "per-second": "perSecond",
 } as const;
 
 const texts = ["error", "when"] as const;
@@ -44,6 +48,8 @@ export function faultRequest(args: string[]): FaultRequest | undefined {
       status: text,
       "delay-ms": text,
       "at-checkpoint": text,
+      "retry-after-seconds": text,
+      "per-second": text,
       error: text,
       when: text,
     },

@@ -37,6 +37,12 @@ test("arms, lists and clears faults", async () => {
     "api-error operation=RunTask times=2 status=503 error=Down waits",
   );
   expect(await run("list")).toBe("api-error operation=RunTask times=2 status=503 error=Down");
+  expect(await run("api-rate", "ListTasks", "--per-second", "2")).toBe(
+    "api-rate operation=ListTasks perSecond=2 waits",
+  );
+  expect(await run("list")).toMatch(
+    /\napi-rate operation=ListTasks perSecond=2 retryAfterSeconds=1$/,
+  );
   await expect(
     user.ecs.send(new RunTaskCommand({ taskDefinition: "worker" })),
   ).rejects.toMatchObject({ name: "Down", $metadata: { httpStatusCode: 503 } });

@@ -13,9 +13,13 @@ Waits for what it strikes, --times N (default 1):
   run-task-throttled         run-task-no-capacity
   api-error OPERATION        [--status 500] [--error NAME]
   api-delay OPERATION        --delay-ms N
+  api-throttled OPERATION    [--retry-after-seconds 1]
   event-drop [DETAIL-TYPE]   event-duplicate [DETAIL-TYPE]
   event-delay [DETAIL-TYPE]  --delay-ms N
   function-crash FUNCTION    --at-checkpoint N [--when before|after]
+
+Strikes until it is cleared: calls over the rate are throttled, as the operation's service does it:
+  api-rate OPERATION         --per-second N [--retry-after-seconds 1]
 
   list                       the faults that wait
   clear                      takes them back

@@ -1,3 +1,4 @@
+import { checkErrorSize } from "./check-error-size.ts";
 import { invalidParameter } from "./invalid-parameter.ts";
 import type { Journal } from "./journal.ts";
 import { limits } from "./limits.ts";
@@ -68,7 +69,5 @@ function checkPayload(update: OperationUpdate): void {
       `${Type} payload size must be less than or equal to ${limits.operationPayload} bytes.`,
     );
   }
-  if (error !== undefined && JSON.stringify(error).length > limits.errorObject) {
-    throw invalidParameter(`Error object size must be less than ${limits.errorObject} bytes.`);
-  }
+  if (error !== undefined) checkErrorSize(error);
 }

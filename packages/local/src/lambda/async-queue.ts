@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import type { LogSink, Machine } from "../service.ts";
+import type { ChainedLaunches } from "./chained-launches.ts";
 import type { FunctionVersion } from "./function-version.ts";
 import type { Functions } from "./functions.ts";
 import type { ChainedInvokeEnd } from "./operations/chained-invoke.ts";
@@ -15,6 +16,7 @@ interface QueuedInvocation {
   version: string;
   payload: string;
   failures: number;
+  tenantId: string | null;
   parentId: number | null;
   parentOperation: string | null;
 }
@@ -23,7 +25,7 @@ const schema = `
   CREATE TABLE IF NOT EXISTS async_invocations (
     id INTEGER PRIMARY KEY AUTOINCREMENT, request_id TEXT NOT NULL, function_name TEXT NOT NULL,
     version TEXT NOT NULL, payload TEXT NOT NULL, failures INTEGER NOT NULL DEFAULT 0,
-    parent_id INTEGER, parent_operation TEXT
+    tenant_id TEXT, parent_id INTEGER, parent_operation TEXT
   ) STRICT;
 `;
 
@@ -33,11 +35,17 @@ const retryDelaysMs = [60_000, 120_000];
 export interface AsyncQueueParts {
   machine: Machine;
   functions: Functions;
-  runtime: Runtime;
+  runtime: Pick<Runtime, "enqueue">;
   logs: LogSink;
   timers: Timers;
+  launches: ChainedLaunches;
   /** The outcome of one that an execution waits for. Inside `db.write`. */
   settle(executionId: number, operationId: string, end: ChainedInvokeEnd): void;
+}
+
+interface AddOptions {
+  tenantId?: string | undefined;
+  parent?: { executionId: number; operationId: string };
 }
 
 /** Invocations of plain functions that nobody waits for on a line; kept until they are done with. */
@@ -47,26 +55,27 @@ export class AsyncQueue {
   constructor(parts: AsyncQueueParts) {
     this.#parts = parts;
     parts.machine.db.define(schema);
+    parts.machine.db.addColumn("async_invocations", "tenant_id", "TEXT");
   }
 
   /** Inside `db.write`. `parent`: the operation that waits for the outcome; AWS does not retry for it. */
-  add(
-    target: FunctionVersion,
-    payload: string,
-    parent?: { executionId: number; operationId: string },
-  ): string {
+  add(target: FunctionVersion, payload: string, { tenantId, parent }: AddOptions = {}): string {
     const requestId = randomUUID();
     const row = this.#parts.machine.db.get<{ id: number }>(
-      `INSERT INTO async_invocations (request_id, function_name, version, payload, parent_id, parent_operation)
-       VALUES (?, ?, ?, ?, ?, ?) RETURNING id`,
+      `INSERT INTO async_invocations (request_id, function_name, version, payload, tenant_id, parent_id,
+         parent_operation)
+       VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id`,
       requestId,
       target.options.name,
       target.version,
       payload,
+      tenantId ?? null,
       parent?.executionId ?? null,
       parent?.operationId ?? null,
     );
-    if (row !== undefined) this.dispatch(row.id);
+    if (row === undefined) throw new Error(`invocation ${requestId} was not stored`);
+    if (parent === undefined) this.dispatch(row.id);
+    else this.#parts.launches.hold(parent.executionId, () => this.#enqueue(row.id));
     return requestId;
   }
 
@@ -95,8 +104,8 @@ export class AsyncQueue {
     }
     this.#parts.runtime.enqueue(target, {
       begin: () => {
-        const { requestId, payload } = this.#find(id) ?? row;
-        return { requestId, payload };
+        const { requestId, payload, tenantId } = this.#find(id) ?? row;
+        return { requestId, payload, ...(tenantId === null ? {} : { tenantId }) };
       },
       end: (outcome) => this.#end(row, outcome),
     });
@@ -105,7 +114,7 @@ export class AsyncQueue {
   #find(id: number): QueuedInvocation | undefined {
     return this.#parts.machine.db.get<QueuedInvocation>(
       `SELECT id, request_id AS requestId, function_name AS functionName, version, payload, failures,
-         parent_id AS parentId, parent_operation AS parentOperation
+         tenant_id AS tenantId, parent_id AS parentId, parent_operation AS parentOperation
        FROM async_invocations WHERE id = ?`,
       id,
     );

@@ -8,16 +8,23 @@ import { isoTime } from "./wire-operation.ts";
 
 const operationsPerInvocation = 1_000;
 
-/** A process is free for the execution: records that, and returns what to send it. Undefined: not needed any more. */
+/**
+ * A process with this code is free for the execution: records that, and returns what to send it. Undefined: not
+ * needed any more.
+ */
 export function beginInvocation(
   engine: Engine,
   executionId: number,
+  code?: string,
 ): { request: InvocationRequest; invocation: number } | undefined {
   return engine.machine.db.write(() => {
     const execution = engine.executions.byId(executionId);
     if (execution?.status !== "RUNNING" || execution.phase !== "queued") return undefined;
     const requestId = randomUUID();
-    const updated = engine.operations.changedAfter(executionId, execution.seenChange);
+    const isUnseen = execution.lastChange > execution.seenChange;
+    const updated = isUnseen
+      ? engine.operations.changedAfter(executionId, execution.seenChange)
+      : [];
     execution.phase = "invoked";
     execution.invocation += 1;
     execution.requestId = requestId;
@@ -26,6 +33,9 @@ export function beginInvocation(
     execution.clientToken = null;
     execution.seenChange = execution.lastChange;
     engine.executions.save(execution);
+    if (code !== undefined && execution.version === "$LATEST") {
+      engine.pinnedCodes.pin(executionId, code);
+    }
     const page = statePage(engine, execution, {
       after: 0,
       limit: operationsPerInvocation,
@@ -37,6 +47,7 @@ export function beginInvocation(
       UpdatedOperationIds: updated.map(({ id }) => id),
       InitialExecutionState: { Operations: page.Operations, NextMarker: page.NextMarker ?? "" },
     });
-    return { request: { requestId, payload }, invocation: execution.invocation };
+    const tenant = execution.tenantId === null ? {} : { tenantId: execution.tenantId };
+    return { request: { requestId, payload, ...tenant }, invocation: execution.invocation };
   });
 }

@@ -11,6 +11,7 @@ import { invalidParameter } from "./invalid-parameter.ts";
 import { Journal } from "./journal.ts";
 import { limits } from "./limits.ts";
 import { operationUpdate, type OperationUpdate } from "./operation-update.ts";
+import type { Operation } from "./operation.ts";
 import { epochSeconds, wireOperation } from "./wire-operation.ts";
 
 export const checkpointInput = z.object({
@@ -34,7 +35,9 @@ export function checkpointDurableExecution(
   return db.write(() => {
     const execution = hasFired ? engine.executions.byArn(arn) : found;
     if (execution === undefined || !takesCheckpoints(execution)) throw invalidToken();
-    if (isRepeat(execution, input)) return answer(engine, execution);
+    if (isRepeat(execution, input)) {
+      return answer(execution, engine.operations.changedAfter(execution.id, execution.seenBefore));
+    }
     if (input.CheckpointToken !== checkpointToken(execution)) throw invalidToken();
     const journal = new Journal(engine, execution);
     checkBatch(input.Updates);
@@ -46,7 +49,7 @@ export function checkpointDurableExecution(
     execution.seenBefore = execution.seenChange;
     execution.seenChange = execution.lastChange;
     journal.save();
-    return answer(engine, execution);
+    return answer(execution, journal.changedAfter(execution.seenBefore));
   });
 }
 
@@ -70,8 +73,7 @@ function isRepeat(execution: Execution, input: CheckpointInput): boolean {
   );
 }
 
-function answer(engine: Engine, execution: Execution): object {
-  const changed = engine.operations.changedAfter(execution.id, execution.seenBefore);
+function answer(execution: Execution, changed: Operation[]): object {
   return {
     // Only the checkpoint that ended the execution is answered without one.
     CheckpointToken: execution.status === "RUNNING" ? checkpointToken(execution) : undefined,

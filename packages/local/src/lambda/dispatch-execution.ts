@@ -10,9 +10,10 @@ export function dispatchExecution(engine: Engine, execution: Execution): void {
   const target = engine.functions.find(functionName, version);
   if (target !== undefined) {
     let invocation = 0;
-    engine.runtime.enqueue(target, {
-      begin() {
-        const begun = beginInvocation(engine, id);
+    engine.concurrency.enqueue(target, {
+      code: engine.pinnedCodes.of(id),
+      begin(code) {
+        const begun = beginInvocation(engine, id, code);
         invocation = begun?.invocation ?? 0;
         return begun?.request;
       },

@@ -6,6 +6,7 @@ import { Journal } from "./journal.ts";
 import { limits } from "./limits.ts";
 import { endChainedInvoke, type ChainedInvokeEnd } from "./operations/chained-invoke.ts";
 import { publishStatus } from "./publish-status.ts";
+import { responseTooLarge } from "./response-too-large.ts";
 import { wakeExecution } from "./wake-execution.ts";
 
 export interface ExecutionEnd {
@@ -82,11 +83,5 @@ function withinLimits(end: ExecutionEnd, isSync: boolean): ExecutionEnd {
   const limit = isSync ? limits.syncPayload : limits.eventResult;
   const size = Buffer.byteLength(end.result ?? "");
   if (end.status !== "SUCCEEDED" || size <= limit) return end;
-  return {
-    status: "FAILED",
-    error: {
-      ErrorType: "Function.ResponseSizeTooLarge",
-      ErrorMessage: `Response payload size exceeded maximum allowed payload size (${limit} bytes).`,
-    },
-  };
+  return { status: "FAILED", error: responseTooLarge(limit) };
 }

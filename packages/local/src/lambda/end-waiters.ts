@@ -1,23 +1,42 @@
+interface Waiting {
+  resolvers: Set<(logTail: string | undefined) => void>;
+  logTail: string | undefined;
+}
+
 /** Who waits for the end of an execution: synchronous calls, which a restart ends as well. */
 export class EndWaiters {
-  readonly #waiting = new Map<number, Set<() => void>>();
+  readonly #waiting = new Map<number, Waiting>();
 
-  /** Resolves when the execution ended, or when `signal` says that nobody listens any more. */
-  ended(executionId: number, signal: AbortSignal): Promise<void> {
+  /**
+   * Resolves when the execution ended, or when `signal` says that nobody listens any more, with the end of the log of
+   * the last invocation that ended meanwhile.
+   */
+  ended(executionId: number, signal: AbortSignal): Promise<string | undefined> {
     return new Promise((resolve) => {
-      const waiting = this.#waiting.get(executionId) ?? new Set();
+      const waiting = this.#waiting.get(executionId) ?? {
+        resolvers: new Set(),
+        logTail: undefined,
+      };
       this.#waiting.set(executionId, waiting);
-      waiting.add(resolve);
+      waiting.resolvers.add(resolve);
       signal.addEventListener("abort", () => {
-        waiting.delete(resolve);
-        resolve();
+        waiting.resolvers.delete(resolve);
+        if (waiting.resolvers.size === 0 && this.#waiting.get(executionId) === waiting) {
+          this.#waiting.delete(executionId);
+        }
+        resolve(undefined);
       });
     });
   }
 
+  invoked(executionId: number, logTail: string): void {
+    const waiting = this.#waiting.get(executionId);
+    if (waiting !== undefined) waiting.logTail = logTail;
+  }
+
   notify(executionId: number): void {
-    const waiting = this.#waiting.get(executionId) ?? [];
+    const waiting = this.#waiting.get(executionId);
     this.#waiting.delete(executionId);
-    for (const resolve of waiting) resolve();
+    for (const resolve of waiting?.resolvers ?? []) resolve(waiting?.logTail);
   }
 }

@@ -6,7 +6,7 @@ const schema = `
     id INTEGER PRIMARY KEY AUTOINCREMENT, arn TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
     function_name TEXT NOT NULL, version TEXT NOT NULL, input TEXT, started_at INTEGER NOT NULL,
     timeout_seconds INTEGER NOT NULL, retention_days INTEGER NOT NULL, is_sync INTEGER NOT NULL,
-    parent_id INTEGER, parent_operation TEXT,
+    tenant_id TEXT, parent_id INTEGER, parent_operation TEXT,
     status TEXT NOT NULL DEFAULT 'RUNNING', result TEXT, error TEXT, ended_at INTEGER,
     phase TEXT NOT NULL DEFAULT 'idle', invocation INTEGER NOT NULL DEFAULT 0, request_id TEXT,
     invoked_at INTEGER, failures INTEGER NOT NULL DEFAULT 0, sequence INTEGER NOT NULL DEFAULT 0,
@@ -22,7 +22,7 @@ const schema = `
 
 const columns = `id, arn, name, function_name AS functionName, version, input, started_at AS startedAt,
   timeout_seconds AS timeoutSeconds, retention_days AS retentionDays, is_sync AS isSync,
-  parent_id AS parentId, parent_operation AS parentOperation, status, result, error,
+  tenant_id AS tenantId, parent_id AS parentId, parent_operation AS parentOperation, status, result, error,
   ended_at AS endedAt, phase, invocation, request_id AS requestId, invoked_at AS invokedAt, failures,
   sequence, client_token AS clientToken, seen_before AS seenBefore, last_event AS lastEvent,
   last_change AS lastChange, seen_change AS seenChange, metered_operations AS meteredOperations,
@@ -34,7 +34,7 @@ export type NewExecution = Pick<
   Execution,
   "arn" | "name" | "functionName" | "version" | "input" | "startedAt" | "timeoutSeconds"
 > &
-  Pick<Execution, "retentionDays" | "isSync" | "parentId" | "parentOperation">;
+  Pick<Execution, "retentionDays" | "isSync" | "tenantId" | "parentId" | "parentOperation">;
 
 /** The executions' rows. What writes is called inside `db.write`. */
 export class ExecutionStore {
@@ -43,13 +43,14 @@ export class ExecutionStore {
   constructor(db: Database) {
     this.#db = db;
     db.define(schema);
+    db.addColumn("executions", "tenant_id", "TEXT");
   }
 
   insert(execution: NewExecution): Execution {
     const id = this.#db.get<{ id: number }>(
       `INSERT INTO executions (arn, name, function_name, version, input, started_at, timeout_seconds,
-         retention_days, is_sync, parent_id, parent_operation)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+         retention_days, is_sync, tenant_id, parent_id, parent_operation)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
       execution.arn,
       execution.name,
       execution.functionName,
@@ -59,6 +60,7 @@ export class ExecutionStore {
       execution.timeoutSeconds,
       execution.retentionDays,
       execution.isSync,
+      execution.tenantId,
       execution.parentId,
       execution.parentOperation,
     );
@@ -110,6 +112,25 @@ export class ExecutionStore {
       .flat()
       .sort((a, b) => sign * (a.id - b.id))
       .slice(0, filter.limit);
+  }
+
+  /** For what leaves status and phase as they are: no index is touched. */
+  saveProgress(execution: Execution): void {
+    this.#db.run(
+      `UPDATE executions SET failures = ?, sequence = ?, client_token = ?, seen_before = ?, last_event = ?,
+         last_change = ?, seen_change = ?, metered_operations = ?, written_bytes = ?
+       WHERE id = ?`,
+      execution.failures,
+      execution.sequence,
+      execution.clientToken,
+      execution.seenBefore,
+      execution.lastEvent,
+      execution.lastChange,
+      execution.seenChange,
+      execution.meteredOperations,
+      execution.writtenBytes,
+      execution.id,
+    );
   }
 
   save(execution: Execution): void {

@@ -13,6 +13,8 @@ export interface Execution {
   readonly retentionDays: number;
   /** 1: started by a RequestResponse call, whose result may be larger. */
   readonly isSync: number;
+  /** Given by the caller; reaches the handler's context. */
+  readonly tenantId: string | null;
   /** The execution and the operation in it that invoked this one. */
   readonly parentId: number | null;
   readonly parentOperation: string | null;

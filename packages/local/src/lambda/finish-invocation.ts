@@ -23,9 +23,11 @@ export function finishInvocation(
     if (execution.invocation !== invocation) return;
     const journal = new Journal(engine, execution);
     execution.phase = "idle";
+    engine.waiters.invoked(executionId, outcome.logTail);
     if (outcome.isOk) applyOutput(journal, outcome.payload);
     else failInvocation(journal, { ...outcome.error });
     journal.save();
+    engine.machine.db.afterCommit(() => engine.launches.release(executionId));
   });
 }
 

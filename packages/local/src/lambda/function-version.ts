@@ -3,8 +3,11 @@ import type { FunctionOptions } from "../options.ts";
 /** A function at the version that a qualifier named: what an invocation runs. */
 export interface FunctionVersion {
   options: FunctionOptions;
-  /** `$LATEST` or `1`: here every function is published once. */
+  /** `$LATEST`, or the number of a published version. */
   version: string;
+  /** Of a published version: what it runs for good. */
+  code?: string;
+  description?: string;
   /** Qualified with the version. */
   arn: string;
 }

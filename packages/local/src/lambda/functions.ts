@@ -2,6 +2,7 @@ import { AwsError } from "../aws-error.ts";
 import type { FunctionOptions } from "../options.ts";
 import type { Machine } from "../service.ts";
 import type { FunctionVersion } from "./function-version.ts";
+import type { PublishedVersion, VersionStore } from "./version-store.ts";
 
 const namePattern =
   /^(?:arn:aws[a-zA-Z-]*:lambda:([a-z0-9-]+):(\d{12}):function:|(?:(\d{12}):)?(?:function:)?)([a-zA-Z0-9_-]{1,64})(?::(\$LATEST(?:\.PUBLISHED)?|[a-zA-Z0-9_-]{1,128}))?$/;
@@ -9,10 +10,12 @@ const namePattern =
 /** The functions of this machine, found by name, partial ARN or ARN. */
 export class Functions {
   readonly #machine: Machine;
+  readonly #versions: VersionStore;
   readonly #byName: Map<string, FunctionOptions>;
 
-  constructor(machine: Machine, options: FunctionOptions[]) {
+  constructor(machine: Machine, versions: VersionStore, options: FunctionOptions[]) {
     this.#machine = machine;
+    this.#versions = versions;
     this.#byName = new Map(options.map((option) => [option.name, option]));
     if (this.#byName.size < options.length) {
       const names = options.map(({ name }) => name);
@@ -28,31 +31,44 @@ export class Functions {
   /** Throws AwsError: unknown name or version, two qualifiers, a durable function without one. */
   toInvoke(reference: string, qualifier?: string): FunctionVersion {
     const { name, qualifier: own } = this.parse(reference, qualifier);
-    const options = this.#existing(name, own);
-    if (options.durable !== undefined && own === undefined) {
+    const target = this.#existing(name, own);
+    if (target.options.durable !== undefined && own === undefined) {
       throw new AwsError(
         "InvalidParameterValueException",
         "You cannot invoke a durable function using an unqualified ARN.",
       );
     }
-    return this.at(options, own ?? "$LATEST");
+    return target;
   }
 
   /** For look-ups, which take an unqualified name of any function. */
   toDescribe(reference: string, qualifier?: string): FunctionVersion {
     const { name, qualifier: own } = this.parse(reference, qualifier);
-    return this.at(this.#existing(name, own), own ?? "$LATEST");
+    return this.#existing(name, own);
   }
 
   /** What an execution or a queued invocation recorded; undefined once the function is gone. */
   find(name: string, version: string): FunctionVersion | undefined {
     const options = this.#byName.get(name);
-    return options && this.at(options, version);
+    if (options === undefined || version === "$LATEST") return options && this.latest(options);
+    const published = this.#versions.version(name, version);
+    return published && this.#at(published);
   }
 
-  at(options: FunctionOptions, qualifier: string): FunctionVersion {
-    const version = qualifier === "$LATEST.PUBLISHED" ? "1" : qualifier;
-    return { options, version, arn: `${this.arn(options.name)}:${version}` };
+  latest(options: FunctionOptions): FunctionVersion {
+    return { options, version: "$LATEST", arn: `${this.arn(options.name)}:$LATEST` };
+  }
+
+  /** Oldest first. */
+  published(name: string): FunctionVersion[] {
+    return this.#versions.versions(name).map((version) => this.#at(version));
+  }
+
+  /** Throws AwsError unless it can be invoked, now or once its alias is published at the start. */
+  checkTarget(reference: string): void {
+    const { name, qualifier } = this.parse(reference);
+    const alias = this.#byName.get(name)?.autoPublishAlias;
+    if (alias === undefined || alias !== qualifier) this.toInvoke(reference);
   }
 
   arn(name: string): string {
@@ -83,15 +99,25 @@ export class Functions {
     return { name, qualifier: own ?? qualifier };
   }
 
-  #existing(name: string, qualifier: string | undefined): FunctionOptions {
-    const options = this.#byName.get(name);
-    const isVersion = [undefined, "$LATEST", "$LATEST.PUBLISHED", "1"].includes(qualifier);
-    if (options !== undefined && isVersion) return options;
+  #at({ options, version, code, description }: PublishedVersion): FunctionVersion {
+    return { options, version, code, description, arn: `${this.arn(options.name)}:${version}` };
+  }
+
+  #existing(name: string, qualifier: string | undefined): FunctionVersion {
+    const target = this.find(name, this.#versionOf(name, qualifier));
+    if (target !== undefined) return target;
     const suffix = qualifier === undefined ? "" : `:${qualifier}`;
     throw new AwsError(
       "ResourceNotFoundException",
       `Function not found: ${this.arn(name)}${suffix}`,
       404,
     );
+  }
+
+  /** An alias is resolved here, once: what runs stays on the version. */
+  #versionOf(name: string, qualifier = "$LATEST"): string {
+    if (qualifier === "$LATEST") return qualifier;
+    if (qualifier === "$LATEST.PUBLISHED") return this.#versions.latest(name)?.version ?? "none";
+    return this.#versions.alias(name, qualifier)?.version ?? qualifier;
   }
 }

@@ -1,4 +1,9 @@
-import { GetDurableExecutionHistoryCommand } from "@aws-sdk/client-lambda";
+import {
+  GetDurableExecutionCommand,
+  GetDurableExecutionHistoryCommand,
+  ListDurableExecutionsByFunctionCommand,
+  SendDurableExecutionCallbackSuccessCommand,
+} from "@aws-sdk/client-lambda";
 import { CloudDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
@@ -9,7 +14,14 @@ import { startTestAws, type TestAws } from "../test/start-test-aws.ts";
 let aws: TestAws;
 let user: LambdaUser;
 beforeAll(async () => {
-  aws = await startTestAws({ functions: [durableFunction("quick"), durableFunction("waiting")] });
+  aws = await startTestAws({
+    functions: [
+      durableFunction("quick"),
+      durableFunction("waiting"),
+      durableFunction("failing"),
+      durableFunction("long"),
+    ],
+  });
   user = new LambdaUser(aws);
 });
 afterAll(async () => {
@@ -24,6 +36,10 @@ async function page(arn: string, more: object = {}) {
   return { ids: answer.Events?.map(({ EventId }) => EventId), marker: answer.NextMarker, answer };
 }
 
+/** From one to another, including it. */
+const numbers = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
 test("pages go either way, and a marker gives the same page again, with what followed", async () => {
   const { arn } = await user.invoke("quick:$LATEST", 1);
   const first = await page(arn, { MaxItems: 2 });
@@ -34,6 +50,51 @@ test("pages go either way, and a marker gives the same page again, with what fol
   expect(back.ids).toEqual([5, 4]);
   const rest = await page(arn, { MaxItems: 10, ReverseOrder: true, Marker: back.marker });
   expect(rest).toMatchObject({ ids: [3, 2, 1], marker: undefined });
+});
+
+test("a marker is good for the same page, and for what follows, while events are written", async () => {
+  const arn = await user.start("waiting", {});
+  const events = await user.until(arn, "InvocationCompleted");
+  const first = await page(arn, { MaxItems: events.length - 1 });
+  const last = await page(arn, { MaxItems: events.length - 1, Marker: first.marker });
+  expect(last).toMatchObject({ ids: [events.length], marker: undefined });
+  const back = await page(arn, { MaxItems: 2, ReverseOrder: true });
+  const callback = events.find(({ EventType }) => EventType === "CallbackStarted");
+  const CallbackId = callback?.CallbackStartedDetails?.CallbackId;
+  await user.client.send(new SendDurableExecutionCallbackSuccessCommand({ CallbackId }));
+  await user.end(arn);
+  const total = (await user.history(arn)).length;
+  const after = await page(arn, { MaxItems: 1000, Marker: first.marker });
+  expect(after.ids).toEqual(numbers(events.length, total));
+  const older = await page(arn, { MaxItems: 1000, ReverseOrder: true, Marker: back.marker });
+  expect(older.ids).toEqual(numbers(1, events.length - 2).toReversed());
+});
+
+test("a page holds a hundred events, or as many as are asked for, a thousand at most", async () => {
+  const arn = await user.start("long");
+  await user.until(arn, "InvocationCompleted");
+  expect((await page(arn)).ids).toEqual(numbers(1, 100));
+  expect((await page(arn, { MaxItems: 0 })).ids).toEqual(numbers(1, 100));
+  expect((await page(arn, { MaxItems: 1 })).ids).toEqual([1]);
+  const most = await page(arn, { MaxItems: 1000 });
+  expect(most.ids).toEqual(numbers(1, 1000));
+  expect((await page(arn, { MaxItems: 3, Marker: most.marker })).ids).toEqual([1001, 1002, 1003]);
+});
+
+test("errors are left out when they are not asked for, of the execution too", async () => {
+  const { arn } = await user.invoke("failing:$LATEST", "secret");
+  const without = await page(arn, { IncludeExecutionData: false });
+  expect(JSON.stringify(without.answer.Events)).not.toContain("out of range");
+  const bare = await user.client.send(
+    new GetDurableExecutionCommand({ DurableExecutionArn: arn, IncludeExecutionData: false }),
+  );
+  expect(bare).toMatchObject({ Status: "FAILED", ExecutionDataIncluded: false });
+  expect(JSON.stringify(bare)).not.toMatch(/secret|out of range/);
+  expect(await user.execution(arn)).toMatchObject({
+    ExecutionDataIncluded: true,
+    InputPayload: '"secret"',
+    Error: { ErrorMessage: "out of range" },
+  });
 });
 
 test("payloads are left out when they are not asked for", async () => {
@@ -56,9 +117,15 @@ test("what is no execution, marker or page size is refused", async () => {
   await expect(page(arn, { Marker: "nonsense" })).rejects.toMatchObject({
     name: "InvalidParameterValueException",
   });
-  await expect(page(arn, { MaxItems: 1001 })).rejects.toMatchObject({
-    name: "ValidationException",
+  const list = new ListDurableExecutionsByFunctionCommand({ FunctionName: "quick", MaxItems: 1 });
+  const ofAList = (await user.client.send(list)).NextMarker;
+  await expect(page(arn, { Marker: ofAList })).rejects.toMatchObject({
+    name: "InvalidParameterValueException",
+    message: "Invalid marker.",
   });
+  for (const MaxItems of [1001, -1]) {
+    await expect(page(arn, { MaxItems })).rejects.toMatchObject({ name: "ValidationException" });
+  }
 });
 
 test("AWS's own CloudDurableTestRunner works against it", async () => {

@@ -1,12 +1,10 @@
 import type { Engine } from "./engine.ts";
+import { fillPage } from "./fill-page.ts";
 import { existingExecution } from "./get-durable-execution.ts";
 import type { HistoryRow } from "./history.ts";
 import { pageMarker } from "./page-marker.ts";
 import { pageQuery } from "./page-query.ts";
 import { epochSeconds } from "./wire-operation.ts";
-
-/** A response of Lambda is 6 MB at most. */
-const pageCharacters = 5_000_000;
 
 /** The marker is the id of the page's first event, so a page can be asked for again while events follow. */
 export function getDurableExecutionHistory(
@@ -15,26 +13,25 @@ export function getDurableExecutionHistory(
   query: URLSearchParams,
 ): object {
   const execution = existingExecution(engine, arn);
-  const { limit, marker } = pageQuery(query);
+  const { limit, marker } = pageQuery("history", query);
   const isReverse = query.get("ReverseOrder") === "true";
   const withData = query.get("IncludeExecutionData") !== "false";
   const from = marker ?? (isReverse ? execution.lastEvent : 1);
-  const rows = engine.history.page(execution.id, from, isReverse, limit + 1);
-  const count = countThatFit(rows, limit);
-  const next = rows[count];
+  const step = isReverse ? -1 : 1;
+  const { rows, next } = fillPage<HistoryRow>(limit, {
+    read: (last, count) =>
+      engine.history.page(
+        execution.id,
+        last === undefined ? from : last.eventId + step,
+        isReverse,
+        count,
+      ),
+    sizeOf: ({ details }) => Buffer.byteLength(details),
+  });
   return {
-    Events: rows.slice(0, count).map((row) => wireEvent(row, withData)),
-    NextMarker: next === undefined ? undefined : pageMarker(next.eventId),
+    Events: rows.map((row) => wireEvent(row, withData)),
+    NextMarker: next === undefined ? undefined : pageMarker("history", next.eventId),
   };
-}
-
-function countThatFit(rows: HistoryRow[], limit: number): number {
-  let characters = 0;
-  for (const [index, row] of rows.entries()) {
-    characters += row.details.length;
-    if (index === limit || (index > 0 && characters > pageCharacters)) return index;
-  }
-  return rows.length;
 }
 
 function wireEvent(row: HistoryRow, withData: boolean): Record<string, unknown> {

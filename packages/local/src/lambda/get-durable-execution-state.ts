@@ -11,7 +11,7 @@ export function getDurableExecutionState(
   arn: string,
   query: URLSearchParams,
 ): object {
-  const { limit, marker } = pageQuery(query);
+  const { limit, marker } = pageQuery("state", query);
   const execution = engine.executions.byArn(arn);
   const isValid =
     execution !== undefined &&

@@ -1,5 +1,4 @@
-import type { FunctionOptions } from "../options.ts";
-import { defaultMemoryMb, defaultTimeoutSeconds } from "./function-version.ts";
+import { functionConfiguration } from "./function-configuration.ts";
 import type { Functions } from "./functions.ts";
 
 export function getFunction(functions: Functions, name: string, query: URLSearchParams): object {
@@ -16,35 +15,25 @@ export function getFunctionConfiguration(
   query: URLSearchParams,
 ): object {
   const given = query.get("Qualifier") ?? undefined;
-  const { options, version, arn } = functions.toDescribe(name, given);
+  const target = functions.toDescribe(name, given);
   // As on AWS, the ARN is as qualified as the question.
-  const isQualified = functions.parse(name, given).qualifier !== undefined;
-  return configuration(options, version, isQualified ? arn : functions.arn(options.name));
+  const { qualifier } = functions.parse(name, given);
+  const suffix = qualifier === undefined ? "" : `:${qualifier}`;
+  return functionConfiguration(target, functions.arn(target.options.name) + suffix);
 }
 
 export function listFunctions(functions: Functions): object {
   const Functions = functions
     .all()
-    .map((options) => configuration(options, "$LATEST", functions.arn(options.name)));
+    .map((options) =>
+      functionConfiguration(functions.latest(options), functions.arn(options.name)),
+    );
   return { Functions };
 }
 
-function configuration(options: FunctionOptions, version: string, arn: string): object {
-  const { durable } = options;
-  return {
-    FunctionName: options.name,
-    FunctionArn: arn,
-    Runtime: "nodejs24.x",
-    Handler: `${options.module}.${options.export}`,
-    Version: version,
-    State: "Active",
-    LastUpdateStatus: "Successful",
-    PackageType: "Zip",
-    Timeout: options.timeoutSeconds ?? defaultTimeoutSeconds,
-    MemorySize: options.memoryMb ?? defaultMemoryMb,
-    DurableConfig: durable && {
-      ExecutionTimeout: durable.executionTimeoutSeconds,
-      RetentionPeriodInDays: durable.retentionPeriodInDays,
-    },
-  };
+/** `$LATEST`, then the published ones, oldest first. */
+export function listVersionsByFunction(functions: Functions, name: string): object {
+  const { options } = functions.toDescribe(functions.parse(name).name);
+  const versions = [functions.latest(options), ...functions.published(options.name)];
+  return { Versions: versions.map((version) => functionConfiguration(version)) };
 }

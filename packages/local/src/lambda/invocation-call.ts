@@ -6,4 +6,5 @@ export interface InvocationCall {
   /** JSON. */
   payload: string;
   isEvent: boolean;
+  tenantId: string | undefined;
 }

@@ -19,7 +19,7 @@ beforeAll(async () => {
     functions: [
       plainFunction,
       durableFunction("quick"),
-      durableFunction("failing"),
+      { ...durableFunction("failing"), autoPublishAlias: "live" },
       durableFunction("waiting"),
       durableFunction("steps", { executionTimeoutSeconds: 3600 }),
       recorder("on-status"),
@@ -57,7 +57,7 @@ test("a synchronous call waits for the execution's end and gets its result", asy
 });
 
 test("a failed execution is answered as a function error", async () => {
-  const answer = await user.invoke("failing:1", null);
+  const answer = await user.invoke("failing:live", null);
   expect(answer).toMatchObject({
     StatusCode: 200,
     FunctionError: "Unhandled",

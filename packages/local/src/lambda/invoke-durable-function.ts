@@ -7,6 +7,8 @@ import type { Execution } from "./execution.ts";
 import { invalidParameter } from "./invalid-parameter.ts";
 import type { InvocationCall } from "./invocation-call.ts";
 import { limits } from "./limits.ts";
+import { logResult } from "./log-result.ts";
+import { refuseOverConcurrency } from "./refuse-over-concurrency.ts";
 import { startExecution } from "./start-execution.ts";
 
 /** Starts an execution, or finds the one that the same call started before. A synchronous call waits for its end. */
@@ -27,17 +29,24 @@ export async function invokeDurableFunction(
     "x-amz-durable-execution-arn": execution.arn,
   };
   if (call.isEvent) return { status: 202, headers };
-  if (execution.status === "RUNNING") await engine.waiters.ended(execution.id, request.signal);
-  return syncAnswer(engine.executions.byId(execution.id) ?? execution, headers);
+  const logTail =
+    execution.status === "RUNNING"
+      ? await engine.waiters.ended(execution.id, request.signal)
+      : undefined;
+  return syncAnswer(engine.executions.byId(execution.id) ?? execution, {
+    ...headers,
+    ...logResult(request, logTail),
+  });
 }
 
 function startOnce(engine: Engine, call: InvocationCall, name: string | undefined): Execution {
-  const { target, payload, isEvent } = call;
+  const { target, payload, isEvent, tenantId } = call;
   return engine.machine.db.write(() => {
     const known =
       name === undefined ? undefined : engine.executions.byName(target.options.name, name);
     if (known === undefined) {
-      return startExecution(engine, target, { name, input: payload, isSync: !isEvent });
+      if (!isEvent) refuseOverConcurrency(engine, target);
+      return startExecution(engine, target, { name, input: payload, isSync: !isEvent, tenantId });
     }
     const isSame =
       known.version === target.version && canonicalJson(known.input) === canonicalJson(payload);

@@ -4,23 +4,29 @@ import type { HttpAnswer, HttpRequest } from "../service.ts";
 import type { Engine } from "./engine.ts";
 import { invalidParameter } from "./invalid-parameter.ts";
 import type { InvocationCall } from "./invocation-call.ts";
+import { logResult } from "./log-result.ts";
+import { refuseOverConcurrency } from "./refuse-over-concurrency.ts";
 import type { InvocationOutcome, InvocationRequest } from "./runtime/invocation.ts";
 
 export async function invokePlainFunction(
   engine: Engine,
-  { target, payload, isEvent }: InvocationCall,
+  { target, payload, isEvent, tenantId }: InvocationCall,
   request: HttpRequest,
 ): Promise<HttpAnswer> {
   const executed = { "x-amz-executed-version": target.version };
   if (isEvent) {
-    const requestId = engine.machine.db.write(() => engine.queue.add(target, payload));
+    const requestId = engine.machine.db.write(() =>
+      engine.queue.add(target, payload, { tenantId }),
+    );
     return { status: 202, headers: { ...executed, "x-amzn-requestid": requestId } };
   }
+  refuseOverConcurrency(engine, target);
   const invocation: InvocationRequest = { requestId: randomUUID(), payload };
   const clientContext = readClientContext(request);
   if (clientContext !== undefined) invocation.clientContext = clientContext;
+  if (tenantId !== undefined) invocation.tenantId = tenantId;
   const outcome = await new Promise<InvocationOutcome>((resolve) =>
-    engine.runtime.enqueue(target, {
+    engine.concurrency.enqueue(target, {
       begin: () => (request.signal.aborted ? undefined : invocation),
       end: resolve,
     }),
@@ -29,10 +35,8 @@ export async function invokePlainFunction(
     ...executed,
     "x-amzn-requestid": invocation.requestId,
     "content-type": "application/json",
+    ...logResult(request, outcome.logTail),
   };
-  if (request.headers["x-amz-log-type"] === "Tail") {
-    headers["x-amz-log-result"] = Buffer.from(outcome.logTail).toString("base64");
-  }
   if (outcome.isOk) return { status: 200, headers, body: outcome.payload };
   headers["x-amz-function-error"] = "Unhandled";
   return { status: 200, headers, body: outcome.error };

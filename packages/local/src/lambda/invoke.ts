@@ -8,6 +8,7 @@ import { invalidParameter } from "./invalid-parameter.ts";
 import { invokeDurableFunction } from "./invoke-durable-function.ts";
 import { invokePlainFunction } from "./invoke-plain-function.ts";
 import { limits } from "./limits.ts";
+import { tenantIdSchema } from "./tenant-id.ts";
 
 const invocationType = z.enum(["RequestResponse", "Event", "DryRun"]);
 
@@ -27,7 +28,7 @@ export async function invoke(
   );
   const payload = readPayload(request.body, type === "Event");
   if (type === "DryRun") return { status: 204 };
-  const call = { target, payload, isEvent: type === "Event" };
+  const call = { target, payload, isEvent: type === "Event", tenantId: tenantOf(request) };
   if (target.options.durable !== undefined) return invokeDurableFunction(engine, call, request);
   if (request.headers["x-amz-durable-execution-name"] !== undefined) {
     throw invalidParameter(
@@ -35,6 +36,12 @@ export async function invoke(
     );
   }
   return invokePlainFunction(engine, call, request);
+}
+
+function tenantOf({ headers }: HttpRequest): string | undefined {
+  const tenantId = headers["x-amz-tenant-id"];
+  if (tenantId === undefined) return undefined;
+  return parseInput(tenantIdSchema, tenantId, "ValidationException");
 }
 
 function readPayload(body: Buffer, isEvent: boolean): string {

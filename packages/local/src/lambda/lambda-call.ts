@@ -1,10 +1,24 @@
 import type { HttpRequest } from "../service.ts";
 
+const versionOperations = [
+  "PublishVersion",
+  "ListVersionsByFunction",
+  "CreateAlias",
+  "UpdateAlias",
+  "GetAlias",
+  "DeleteAlias",
+  "ListAliases",
+] as const;
+
 export const lambdaOperations = [
   "Invoke",
   "GetFunction",
   "GetFunctionConfiguration",
   "ListFunctions",
+  ...versionOperations,
+  "PutFunctionConcurrency",
+  "GetFunctionConcurrency",
+  "DeleteFunctionConcurrency",
   "CheckpointDurableExecution",
   "GetDurableExecution",
   "GetDurableExecutionHistory",
@@ -16,25 +30,39 @@ export const lambdaOperations = [
   "SendDurableExecutionCallbackSuccess",
 ] as const;
 
-export interface LambdaCall {
-  operation: (typeof lambdaOperations)[number];
-  /** Of the function, the execution (its ARN) or the callback (its id). */
+export interface VersionCall {
+  operation: (typeof versionOperations)[number];
+  /** Of the function. */
   name: string;
+  alias?: string;
+}
+
+export type LambdaCall =
+  | VersionCall
+  | {
+      operation: Exclude<(typeof lambdaOperations)[number], VersionCall["operation"]>;
+      /** Of the function, the execution (its ARN) or the callback (its id). */
+      name: string;
+    };
+
+export function isVersionCall(call: LambdaCall): call is VersionCall {
+  return versionOperations.some((operation) => operation === call.operation);
 }
 
 /** Which of Lambda's operations a path is. Undefined: none of them. */
 export function lambdaCall({ method, segments }: HttpRequest): LambdaCall | undefined {
   const [version, collection, ...rest] = segments;
+  if (`${version}/${collection}` === "2015-03-31/functions") return functionCall(method, rest);
   const { name, action } = splitPath(rest);
   switch (`${method} ${version}/${collection}`) {
-    case "POST 2015-03-31/functions":
-      return action === "invocations" ? { operation: "Invoke", name } : undefined;
-    case "GET 2015-03-31/functions":
-      if (rest.join("") === "") return { operation: "ListFunctions", name };
-      if (name === "") return { operation: "GetFunction", name: action };
-      return action === "configuration"
-        ? { operation: "GetFunctionConfiguration", name }
+    case "PUT 2017-10-31/functions":
+      return action === "concurrency" ? { operation: "PutFunctionConcurrency", name } : undefined;
+    case "DELETE 2017-10-31/functions":
+      return action === "concurrency"
+        ? { operation: "DeleteFunctionConcurrency", name }
         : undefined;
+    case "GET 2019-09-30/functions":
+      return action === "concurrency" ? { operation: "GetFunctionConcurrency", name } : undefined;
     case "GET 2025-12-01/functions":
       if (action !== "durable-executions") return undefined;
       return { operation: "ListDurableExecutionsByFunction", name };
@@ -47,6 +75,37 @@ export function lambdaCall({ method, segments }: HttpRequest): LambdaCall | unde
       return action === "stop" ? { operation: "StopDurableExecution", name } : undefined;
     case "POST 2025-12-01/durable-execution-callbacks":
       return callbackCall(name, action);
+    default:
+      return undefined;
+  }
+}
+
+function functionCall(
+  method: string,
+  [name = "", part = "", alias = ""]: string[],
+): LambdaCall | undefined {
+  const isOneAlias = part === "aliases" && alias !== "";
+  switch (isOneAlias ? `${method} alias` : `${method} ${part}`) {
+    case "POST invocations":
+      return { operation: "Invoke", name };
+    case "GET ":
+      return { operation: name === "" ? "ListFunctions" : "GetFunction", name };
+    case "GET configuration":
+      return { operation: "GetFunctionConfiguration", name };
+    case "POST versions":
+      return { operation: "PublishVersion", name };
+    case "GET versions":
+      return { operation: "ListVersionsByFunction", name };
+    case "POST aliases":
+      return { operation: "CreateAlias", name };
+    case "GET aliases":
+      return { operation: "ListAliases", name };
+    case "GET alias":
+      return { operation: "GetAlias", name, alias };
+    case "PUT alias":
+      return { operation: "UpdateAlias", name, alias };
+    case "DELETE alias":
+      return { operation: "DeleteAlias", name, alias };
     default:
       return undefined;
   }

@@ -7,11 +7,16 @@ import { describeExecution } from "./get-durable-execution.ts";
 import { pageMarker } from "./page-marker.ts";
 import { pageQuery } from "./page-query.ts";
 
+const moment = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+
 const filters = z.object({
-  statuses: z.array(z.enum(["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "STOPPED"])).max(10),
-  name: z.string().optional(),
-  startedAfter: z.coerce.date().optional(),
-  startedBefore: z.coerce.date().optional(),
+  Statuses: z.array(z.enum(["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "STOPPED"])).max(10),
+  DurableExecutionName: z
+    .string()
+    .regex(/^[a-zA-Z0-9_-]{1,64}$/)
+    .optional(),
+  StartedAfter: moment.optional(),
+  StartedBefore: moment.optional(),
 });
 
 /** Newest first, unless `ReverseOrder` is true. An unqualified name stands for all versions. */
@@ -21,14 +26,14 @@ export function listDurableExecutionsByFunction(
   query: URLSearchParams,
 ): object {
   const qualifier = query.get("Qualifier") ?? undefined;
-  const { limit, marker } = pageQuery(query);
+  const { limit, marker } = pageQuery("executions", query);
   const asked = parseInput(
     filters,
     {
-      statuses: query.getAll("Statuses"),
-      name: query.get("DurableExecutionName") ?? undefined,
-      startedAfter: query.get("StartedAfter") ?? undefined,
-      startedBefore: query.get("StartedBefore") ?? undefined,
+      Statuses: query.getAll("Statuses"),
+      DurableExecutionName: query.get("DurableExecutionName") ?? undefined,
+      StartedAfter: query.get("StartedAfter") ?? undefined,
+      StartedBefore: query.get("StartedBefore") ?? undefined,
     },
     "ValidationException",
   );
@@ -36,16 +41,13 @@ export function listDurableExecutionsByFunction(
   const isQualified = engine.functions.parse(functionName, qualifier).qualifier !== undefined;
   const conditions: [string, SqlValue][] = [];
   if (isQualified) conditions.push(["version = ?", target.version]);
-  if (asked.name !== undefined) conditions.push(["name = ?", asked.name]);
-  if (asked.startedAfter !== undefined) {
-    conditions.push(["started_at > ?", asked.startedAfter.getTime()]);
-  }
-  if (asked.startedBefore !== undefined) {
-    conditions.push(["started_at < ?", asked.startedBefore.getTime()]);
-  }
+  const { DurableExecutionName: name, StartedAfter: after, StartedBefore: before } = asked;
+  if (name !== undefined) conditions.push(["name = ?", name]);
+  if (after !== undefined) conditions.push(["started_at > ?", after]);
+  if (before !== undefined) conditions.push(["started_at < ?", before]);
   const rows = engine.executions.page({
     functionName: target.options.name,
-    statuses: asked.statuses.length === 0 ? [undefined] : [...new Set(asked.statuses)],
+    statuses: asked.Statuses.length === 0 ? [undefined] : [...new Set(asked.Statuses)],
     conditions,
     isOldestFirst: query.get("ReverseOrder") === "true",
     afterId: marker,
@@ -55,6 +57,7 @@ export function listDurableExecutionsByFunction(
   const last = page.at(-1);
   return {
     DurableExecutions: page.map((execution) => describeExecution(engine, execution)),
-    NextMarker: rows.length > limit && last !== undefined ? pageMarker(last.id) : undefined,
+    NextMarker:
+      rows.length > limit && last !== undefined ? pageMarker("executions", last.id) : undefined,
   };
 }

@@ -10,7 +10,8 @@ const schema = `
     heartbeat_seconds INTEGER, replay_children INTEGER NOT NULL, is_hidden INTEGER NOT NULL,
     PRIMARY KEY (execution_id, id)
   ) STRICT;
-  CREATE UNIQUE INDEX IF NOT EXISTS operations_by_position ON operations (execution_id, position);
+  CREATE UNIQUE INDEX IF NOT EXISTS operations_visible ON operations (execution_id, position)
+    WHERE is_hidden = 0;
   CREATE INDEX IF NOT EXISTS operations_by_change ON operations (execution_id, change);
   CREATE INDEX IF NOT EXISTS operations_by_parent ON operations (execution_id, parent_id)
     WHERE parent_id IS NOT NULL;

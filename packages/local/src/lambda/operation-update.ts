@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { errorObject } from "./error-object.ts";
+import { tenantIdSchema } from "./tenant-id.ts";
 
 const id = z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/);
 const seconds = z.int().min(1).max(31_622_400);
@@ -31,7 +32,7 @@ export const operationUpdate = z.object({
     })
     .optional(),
   ChainedInvokeOptions: z
-    .object({ FunctionName: z.string().min(1), TenantId: z.string().optional() })
+    .object({ FunctionName: z.string().min(1), TenantId: tenantIdSchema.optional() })
     .optional(),
 });
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 
 import { parseInput } from "../parse-input.ts";
-import { readMarker } from "./page-marker.ts";
+import { readMarker, type PageKind } from "./page-marker.ts";
 
-const maxItems = z.coerce.number().int().min(0).max(1_000);
+const members = z.object({ MaxItems: z.coerce.number().int().min(0).max(1_000) });
 const defaultItems = 100;
 
 export interface PageQuery {
@@ -12,11 +12,12 @@ export interface PageQuery {
 }
 
 /** The members that the paged look-ups share. Throws AwsError. */
-export function pageQuery(query: URLSearchParams): PageQuery {
-  const parsed = parseInput(maxItems, query.get("MaxItems") ?? 0, "ValidationException");
+export function pageQuery(kind: PageKind, query: URLSearchParams): PageQuery {
+  const given = { MaxItems: query.get("MaxItems") ?? 0 };
+  const { MaxItems } = parseInput(members, given, "ValidationException");
   const marker = query.get("Marker") ?? "";
   return {
-    limit: parsed === 0 ? defaultItems : parsed,
-    marker: marker === "" ? undefined : readMarker(marker),
+    limit: MaxItems === 0 ? defaultItems : MaxItems,
+    marker: marker === "" ? undefined : readMarker(kind, marker),
   };
 }

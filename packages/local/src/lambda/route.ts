@@ -1,17 +1,22 @@
 import { parseInput } from "../parse-input.ts";
 import type { Call, HttpAnswer, HttpRequest } from "../service.ts";
+import { checkErrorSize } from "./check-error-size.ts";
 import { checkpointInput } from "./checkpoint-durable-execution.ts";
 import { checkpointOrCrash } from "./checkpoint-or-crash.ts";
+import { deleteFunctionConcurrency } from "./delete-function-concurrency.ts";
 import type { Engine } from "./engine.ts";
 import { errorObject, type ErrorObject } from "./error-object.ts";
 import { getDurableExecutionHistory } from "./get-durable-execution-history.ts";
 import { getDurableExecutionState } from "./get-durable-execution-state.ts";
 import { getDurableExecution } from "./get-durable-execution.ts";
+import { getFunctionConcurrency } from "./get-function-concurrency.ts";
 import { getFunction, getFunctionConfiguration, listFunctions } from "./get-function.ts";
-import { invalidParameter } from "./invalid-parameter.ts";
 import { invoke } from "./invoke.ts";
-import { lambdaCall, type LambdaCall } from "./lambda-call.ts";
+import { isVersionCall, lambdaCall, type LambdaCall, type VersionCall } from "./lambda-call.ts";
 import { listDurableExecutionsByFunction } from "./list-durable-executions-by-function.ts";
+import { putFunctionConcurrency, putFunctionConcurrencyInput } from "./put-function-concurrency.ts";
+import { readJson } from "./read-json.ts";
+import { routeVersion } from "./route-version.ts";
 import { sendDurableExecutionCallbackFailure } from "./send-durable-execution-callback-failure.ts";
 import { sendDurableExecutionCallbackHeartbeat } from "./send-durable-execution-callback-heartbeat.ts";
 import { sendDurableExecutionCallbackSuccess } from "./send-durable-execution-callback-success.ts";
@@ -25,6 +30,11 @@ export function route(engine: Engine, request: HttpRequest): Call | undefined {
     operation: call.operation,
     async answer(): Promise<HttpAnswer> {
       if (call.operation === "Invoke") return invoke(engine, call.name, request);
+      if (isVersionCall(call)) return routeVersion(engine, call, request);
+      if (call.operation === "DeleteFunctionConcurrency") {
+        deleteFunctionConcurrency(engine, call.name);
+        return { status: 204 };
+      }
       return { status: 200, body: answer(engine, call.operation, call.name, request) };
     },
   };
@@ -32,7 +42,10 @@ export function route(engine: Engine, request: HttpRequest): Call | undefined {
 
 function answer(
   engine: Engine,
-  operation: Exclude<LambdaCall["operation"], "Invoke">,
+  operation: Exclude<
+    LambdaCall["operation"],
+    "Invoke" | "DeleteFunctionConcurrency" | VersionCall["operation"]
+  >,
   name: string,
   { query, body }: HttpRequest,
 ): object {
@@ -43,6 +56,12 @@ function answer(
       return getFunction(engine.functions, name, query);
     case "GetFunctionConfiguration":
       return getFunctionConfiguration(engine.functions, name, query);
+    case "PutFunctionConcurrency": {
+      const input = parseInput(putFunctionConcurrencyInput, readJson(body), "ValidationException");
+      return putFunctionConcurrency(engine, name, input);
+    }
+    case "GetFunctionConcurrency":
+      return getFunctionConcurrency(engine, name);
     case "ListDurableExecutionsByFunction":
       return listDurableExecutionsByFunction(engine, name, query);
     case "CheckpointDurableExecution": {
@@ -68,13 +87,7 @@ function answer(
 
 function readError(body: Buffer): ErrorObject {
   if (body.byteLength === 0) return {};
-  return parseInput(errorObject, readJson(body), "InvalidParameterValueException");
-}
-
-function readJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString());
-  } catch (error) {
-    throw invalidParameter(`The request's body is not JSON: ${String(error)}`);
-  }
+  const error = parseInput(errorObject, readJson(body), "InvalidParameterValueException");
+  checkErrorSize(error);
+  return error;
 }

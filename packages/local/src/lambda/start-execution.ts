@@ -15,6 +15,7 @@ export interface StartOptions {
   /** JSON; null for a chained invoke without one. */
   input: string | null;
   isSync?: boolean;
+  tenantId?: string | undefined;
   parent?: { executionId: number; operationId: string };
 }
 
@@ -22,7 +23,7 @@ export interface StartOptions {
 export function startExecution(
   engine: Engine,
   target: FunctionVersion,
-  { name = randomUUID(), input, isSync = false, parent }: StartOptions,
+  { name = randomUUID(), input, isSync = false, tenantId, parent }: StartOptions,
 ): Execution {
   const { durable } = target.options;
   if (durable === undefined) throw invalidParameter(`${target.arn} is not a durable function.`);
@@ -37,6 +38,7 @@ export function startExecution(
     timeoutSeconds: durable.executionTimeoutSeconds,
     retentionDays: durable.retentionPeriodInDays,
     isSync: isSync ? 1 : 0,
+    tenantId: tenantId ?? null,
     parentId: parent?.executionId ?? null,
     parentOperation: parent?.operationId ?? null,
   });

@@ -75,6 +75,7 @@ export class Timers {
   }
 
   isDue(executionId: number): boolean {
+    if (this.#machine.clock.now() < this.#armedFor) return false;
     return this.#dueOf(executionId).length > 0;
   }
 
@@ -105,11 +106,12 @@ export class Timers {
   }
 
   #dueOf(executionId: number): Due[] {
+    // By the index on time: few are due at any moment, while an execution may have thousands.
     return this.#machine.db.all<Due>(
       `SELECT id, kind, subject, operation_id AS operationId FROM timers
-       WHERE subject = ? AND due_at <= ? AND kind <> 'async-retry' ORDER BY due_at, id`,
-      executionId,
+       WHERE due_at <= ? AND +subject = ? AND kind <> 'async-retry' ORDER BY due_at, id`,
       this.#machine.clock.now(),
+      executionId,
     );
   }
 

@@ -9,5 +9,10 @@ export function wakeExecution(engine: Engine, execution: Execution): void {
   if (execution.status !== "RUNNING" || execution.phase !== "idle") return;
   execution.phase = "queued";
   engine.timers.clear("invocation-retry", execution.id);
-  engine.machine.db.afterCommit(() => engine.dispatch(execution));
+  if (execution.parentId !== null && execution.invocation === 0) {
+    engine.launches.hold(execution.parentId, () => engine.dispatch(execution));
+    return;
+  }
+  // In line at once, after the write: what it starts goes to disk with what woke it, before the handler hears.
+  queueMicrotask(() => engine.dispatch(execution));
 }

@@ -58,12 +58,13 @@ export class EcsUser {
     }, patience);
   }
 
-  async lines(taskArn: string): Promise<(string | undefined)[]> {
+  lines(taskArn: string): Promise<(string | undefined)[]> {
+    return this.linesIn("/ecs/worker", `ecs/worker/${taskArn.split("/").at(-1)}`);
+  }
+
+  async linesIn(group: string, stream: string): Promise<(string | undefined)[]> {
     const answer = await this.logs.send(
-      new FilterLogEventsCommand({
-        logGroupName: "/ecs/worker",
-        logStreamNames: [`ecs/worker/${taskArn.split("/").at(-1)}`],
-      }),
+      new FilterLogEventsCommand({ logGroupName: group, logStreamNames: [stream] }),
     );
     return answer.events?.map(({ message }) => message) ?? [];
   }

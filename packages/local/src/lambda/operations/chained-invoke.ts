@@ -7,6 +7,7 @@ import type { Journal } from "../journal.ts";
 import { limits } from "../limits.ts";
 import type { OperationUpdate } from "../operation-update.ts";
 import { newOperation, type Operation } from "../operation.ts";
+import { responseTooLarge } from "../response-too-large.ts";
 import { startExecution } from "../start-execution.ts";
 
 export function applyChainedInvoke(
@@ -56,13 +57,16 @@ function launch(
   target: FunctionVersion,
 ): Record<string, unknown> {
   const { engine, execution } = journal;
-  const parent = { executionId: execution.id, operationId: update.Id };
+  const options = {
+    tenantId: update.ChainedInvokeOptions?.TenantId,
+    parent: { executionId: execution.id, operationId: update.Id },
+  };
   const common = { Input: eventPayload(update.Payload), ExecutedVersion: target.version };
   if (target.options.durable === undefined) {
-    engine.queue.add(target, update.Payload ?? "{}", parent);
+    engine.queue.add(target, update.Payload ?? "{}", options);
     return common;
   }
-  const child = startExecution(engine, target, { input: update.Payload ?? null, parent });
+  const child = startExecution(engine, target, { ...options, input: update.Payload ?? null });
   return { ...common, DurableExecutionArn: child.arn };
 }
 
@@ -79,22 +83,33 @@ const endEvents = {
   STOPPED: "ChainedInvokeStopped",
 } as const;
 
-/** Returns false when it has ended already. */
+/**
+ * Returns false when it has ended already. One inside a context that is done with keeps its outcome to itself:
+ * nobody reads it, and the history of the context is over.
+ */
 export function endChainedInvoke(
   journal: Journal,
   invoke: Operation,
-  end: ChainedInvokeEnd,
+  outcome: ChainedInvokeEnd,
 ): boolean {
   if (invoke.status !== "STARTED") return false;
+  const end = withinLimits(outcome);
   invoke.status = end.status;
   invoke.endedAt = journal.now;
   if (end.status === "SUCCEEDED") invoke.result = end.result ?? null;
   else invoke.error = JSON.stringify(errorObject.parse(end.error ?? {}));
   journal.change(invoke);
+  if (invoke.isHidden === 1) return true;
   const details =
     end.status === "SUCCEEDED"
       ? { Result: eventPayload(end.result) }
       : { Error: eventError(end.error) };
   journal.event(endEvents[end.status], details, invoke);
   return true;
+}
+
+function withinLimits(end: ChainedInvokeEnd): ChainedInvokeEnd {
+  const limit = limits.operationPayload;
+  if (Buffer.byteLength(end.result ?? "") <= limit) return end;
+  return { status: "FAILED", error: responseTooLarge(limit) };
 }

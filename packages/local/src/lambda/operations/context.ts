@@ -51,7 +51,5 @@ function close(
     journal.change(context);
     journal.event("ContextFailed", { Error: eventError(update.Error) }, context);
   }
-  if (context.replayChildren === 0) {
-    journal.engine.operations.hideDescendants(journal.execution.id, context.id);
-  }
+  if (context.replayChildren === 0) journal.hideDescendants(context);
 }

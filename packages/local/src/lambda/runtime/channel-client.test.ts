@@ -7,6 +7,8 @@ import { faultsOf } from "../../test/faults-of.ts";
 import { durableFunction } from "../../test/lambda/functions.ts";
 import { LambdaUser } from "../../test/lambda/lambda-user.ts";
 import { startTestAws, type TestAws } from "../../test/start-test-aws.ts";
+import { ChannelClient } from "./channel-client.ts";
+import { ServerChannel } from "./server-channel.ts";
 
 const comparing: FunctionOptions = {
   ...durableFunction("by-channel"),
@@ -77,4 +79,18 @@ test("a function may be set to use the SDK's own client over HTTP", async () => 
   const arn = await user.start("http-nowhere", 7);
   const [failed] = (await user.until(arn, "InvocationCompleted")).slice(-1);
   expect(failed?.InvocationCompletedDetails?.Error?.Payload?.ErrorMessage).toMatch(/ECONNREFUSED/);
+});
+
+test("a throttled call waits as long as Retry-After asks, then tries again", async () => {
+  const calledAt: number[] = [];
+  const channel: ServerChannel = new ServerChannel(({ id }) => {
+    calledAt.push(performance.now());
+    const throttled = { status: 429, headers: { "retry-after": "1" }, body: {} };
+    const taken = { status: 200, headers: {}, body: { CheckpointToken: "next" } };
+    channel.hear({ kind: "answer", id, ...(calledAt.length === 1 ? throttled : taken) });
+  });
+  const answer = await new ChannelClient(channel).checkpoint({ DurableExecutionArn: "arn" });
+  expect(answer).toMatchObject({ CheckpointToken: "next" });
+  const [first = 0, second = 0] = calledAt;
+  expect(second - first).toBeGreaterThanOrEqual(990);
 });

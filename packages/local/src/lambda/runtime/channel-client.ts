@@ -24,6 +24,7 @@ interface CheckpointRequest {
 /** As many attempts, and waits between them, as the AWS SDK makes. */
 const attempts = 3;
 const firstPauseMs = 100;
+const firstPauseOfThrottledMs = 500;
 
 /** What the durable execution SDK needs of Lambda, over the channel to the server; else like its own client. */
 export class ChannelClient {
@@ -79,9 +80,15 @@ export class ChannelClient {
         logger?.error(what, error);
         throw error;
       }
-      await pause(Math.random() * firstPauseMs * 2 ** (attempt - 1));
+      await pause(pauseMs(answer, attempt));
     }
   }
+}
+
+function pauseMs({ status, headers }: AnswerMessage, attempt: number): number {
+  const firstMs = status === 429 ? firstPauseOfThrottledMs : firstPauseMs;
+  const askedSeconds = Number(headers["retry-after"] ?? 0);
+  return Math.max(askedSeconds * 1000, Math.random() * firstMs * 2 ** (attempt - 1));
 }
 
 /** The shape by which the SDK tells what ends the execution from what ends this invocation alone. */

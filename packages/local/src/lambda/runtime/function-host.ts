@@ -1,47 +1,74 @@
+import { flushCompileCache } from "node:module";
+
+import { captureCode } from "./capture-code.ts";
 import { ChannelClient } from "./channel-client.ts";
+import type { LoadedCode } from "./code-snapshot.ts";
 import { durableInvocation } from "./durable-invocation.ts";
 import type { HostMessage, InvokeMessage, ServerMessage } from "./host-message.ts";
 import type { InvocationContext } from "./invocation-context.ts";
 import type { InvocationError } from "./invocation.ts";
 import { loadHandler, UnusableFunction, type Handler } from "./load-handler.ts";
 import { memoryMb } from "./memory-mb.ts";
+import { Outbox } from "./outbox.ts";
+import { restoreCode } from "./restore-code.ts";
 import { ServerChannel } from "./server-channel.ts";
 
+const outbox = new Outbox<HostMessage>((messages) => process.send?.(messages));
 const channel = new ServerChannel(send);
 const client = new ChannelClient(channel);
 
 /** The process of one function: loads its module, then runs one invocation after the other. */
-async function main(module: string, exportName: string, invokedFunctionArn: string): Promise<void> {
+async function main(
+  module: string,
+  exportName: string,
+  invokedFunctionArn: string,
+  codeFolder: string,
+  snapshot: string,
+): Promise<void> {
   // The server is gone, so nobody could take a result.
   process.on("disconnect", () => process.exit(1));
   // Ctrl-C goes to the whole group; the server decides when this process ends.
   process.on("SIGINT", () => {});
   let handler: Handler;
+  let code: LoadedCode = { id: snapshot, files: {} };
   try {
-    handler = await loadHandler(module, exportName);
+    if (snapshot === "") {
+      const captured = captureCode(codeFolder);
+      handler = await loadHandler(module, exportName);
+      code = captured();
+    } else {
+      restoreCode(codeFolder, snapshot);
+      handler = await loadHandler(module, exportName);
+    }
   } catch (error) {
     const errorType = error instanceof UnusableFunction ? error.errorType : "Runtime.Unknown";
     const unusable = { ...describe(error), errorType };
     console.error(unusable.errorMessage);
-    send({ kind: "unusable", error: unusable }, () => process.exit(1));
+    send({ kind: "unusable", error: unusable });
+    sendNow(() => process.exit(1));
     return;
   }
-  let current: string | undefined;
+  const running = new Set<string>();
   const crash = (errorType: string | undefined, error: unknown) => {
     console.error(error);
-    if (current === undefined) process.exit(1);
     const described = describe(error);
     const fatal = { ...described, errorType: errorType ?? described.errorType };
-    fail(current, fatal, true, () => process.exit(1));
+    // Whose error it is cannot be told where several run.
+    for (const requestId of running) fail(requestId, fatal, true);
+    sendNow(() => process.exit(1));
   };
   process.on("uncaughtException", (error) => crash(undefined, error));
   process.on("unhandledRejection", (reason) => crash("Runtime.UnhandledPromiseRejection", reason));
-  process.on("message", (message: ServerMessage) => {
+  const hear = (message: ServerMessage) => {
     if (message.kind === "answer") return channel.hear(message);
-    current = message.requestId;
-    void invoke(handler, message, invokedFunctionArn).finally(() => (current = undefined));
-  });
-  send({ kind: "ready", initMs: performance.now() });
+    const { requestId } = message;
+    running.add(requestId);
+    void invoke(handler, message, invokedFunctionArn).finally(() => running.delete(requestId));
+  };
+  process.on("message", (messages: ServerMessage[]) => messages.forEach(hear));
+  send({ kind: "ready", initMs: performance.now(), code });
+  // Left to the exit it would never be written: this process ends by a signal.
+  setImmediate(flushCompileCache);
 }
 
 async function invoke(
@@ -70,7 +97,7 @@ function eventOf({ payload }: InvokeMessage): unknown {
 }
 
 function invocationContext(
-  { requestId, timeoutMs, clientContext }: InvokeMessage,
+  { requestId, timeoutMs, clientContext, tenantId }: InvokeMessage,
   invokedFunctionArn: string,
 ): InvocationContext {
   const endsAt = performance.now() + timeoutMs;
@@ -84,6 +111,7 @@ function invocationContext(
     logGroupName: setting("AWS_LAMBDA_LOG_GROUP_NAME"),
     logStreamName: setting("AWS_LAMBDA_LOG_STREAM_NAME"),
     clientContext: clientContext === undefined ? undefined : JSON.parse(clientContext),
+    tenantId,
     getRemainingTimeInMillis: () => Math.max(0, Math.round(endsAt - performance.now())),
   };
 }
@@ -103,18 +131,20 @@ function describe(error: unknown): InvocationError {
   return { errorType: error.name, errorMessage: error.message, trace };
 }
 
-function fail(
-  requestId: string,
-  error: InvocationError,
-  isFatal: boolean,
-  then?: () => void,
-): void {
-  send({ kind: "error", requestId, error, maxMemoryMb: memoryMb(), isFatal }, then);
+function fail(requestId: string, error: InvocationError, isFatal: boolean): void {
+  send({ kind: "error", requestId, error, maxMemoryMb: memoryMb(), isFatal });
 }
 
-function send(message: HostMessage, then: () => void = () => {}): void {
-  process.send?.(message, undefined, undefined, then);
+function send(message: HostMessage): void {
+  outbox.add(message);
 }
 
-const [, , module = "", exportName = "", invokedFunctionArn = ""] = process.argv;
-await main(module, exportName, invokedFunctionArn);
+/** Calls back when all that was said is on its way. */
+function sendNow(then: () => void): void {
+  outbox.flush();
+  process.send?.([], undefined, undefined, then);
+}
+
+const [, , module = "", exportName = "", functionArn = "", codeFolder = "", snapshot = ""] =
+  process.argv;
+await main(module, exportName, functionArn, codeFolder, snapshot);

@@ -16,11 +16,19 @@ export function hostEnvironment(
     AWS_LAMBDA_FUNCTION_NAME: options.name,
     AWS_LAMBDA_FUNCTION_VERSION: version,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(options.memoryMb ?? defaultMemoryMb),
-    AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
+    ...sharing(options.perExecutionEnvironmentMaxConcurrency),
     AWS_LAMBDA_LOG_GROUP_NAME: log.group,
     AWS_LAMBDA_LOG_STREAM_NAME: log.stream,
     LAMBDA_TASK_ROOT: taskRoot(options.module),
     _HANDLER: `${options.module}.${options.export}`,
+  };
+}
+
+function sharing(maxConcurrency = 1): Record<string, string> {
+  if (maxConcurrency === 1) return { AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand" };
+  return {
+    AWS_LAMBDA_INITIALIZATION_TYPE: "lambda-managed-instances",
+    AWS_LAMBDA_MAX_CONCURRENCY: String(maxConcurrency),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { LoadedCode } from "./code-snapshot.ts";
 import type { InvocationError } from "./invocation.ts";
 import type { EpochOperation } from "./with-dates.ts";
 
@@ -7,6 +8,7 @@ export interface InvokeMessage {
   payload: string;
   timeoutMs: number;
   clientContext?: string;
+  tenantId?: string;
 }
 
 /** What the operations of durable execution answer, and how one refuses. */
@@ -28,7 +30,7 @@ export interface AnswerMessage {
   body: ApiAnswer;
 }
 
-/** From the server to a function's process. */
+/** From the server to a function's process; what one turn of the loop has to say travels together. */
 export type ServerMessage = InvokeMessage | AnswerMessage;
 
 /** A request of Lambda's API, in the members of HTTP. */
@@ -42,9 +44,9 @@ export interface CallMessage {
   body: string;
 }
 
-/** From a function's process to the server. */
+/** From a function's process to the server, together likewise. */
 export type HostMessage =
-  | { kind: "ready"; initMs: number }
+  | { kind: "ready"; initMs: number; code: LoadedCode }
   /** The module could not be loaded; the process ends. */
   | { kind: "unusable"; error: InvocationError }
   | CallMessage

@@ -24,12 +24,15 @@ export class HostPool implements HostListener {
   readonly #start: (listener: HostListener) => Host;
   readonly #hosts = new Set<Host>();
   readonly #starting = new Set<Host>();
-  /** The one used last stands last. */
+  /** Those that take jobs; the one used last stands last. */
+  readonly #ready = new Set<Host>();
+  /** Those of them that do nothing, and when that ends them. */
   readonly #idle = new Map<Host, NodeJS.Timeout>();
   #queue: { job: Job; since: number }[] = [];
   #growth: NodeJS.Timeout | undefined;
   #freedAt = 0;
   #isOpen = true;
+  #keptIdle = poolSettings.keptIdle;
 
   constructor(start: (listener: HostListener) => Host) {
     this.#start = start;
@@ -49,18 +52,40 @@ export class HostPool implements HostListener {
     if (!this.#isOpen) return;
     this.#starting.delete(host);
     this.#freedAt = performance.now();
-    this.#rest(host);
+    this.#ready.delete(host);
+    this.#ready.add(host);
+    if (host.running === 0) this.#rest(host);
     this.#serve();
   }
 
   gone(host: Host, startError?: InvocationError): void {
-    this.#hosts.delete(host);
-    this.#starting.delete(host);
-    clearTimeout(this.#idle.get(host));
-    this.#idle.delete(host);
+    const isAwaited = this.#starting.has(host);
+    this.#forget(host);
     if (!this.#isOpen) return;
-    if (startError !== undefined) this.#fail(startError);
+    if (startError !== undefined && isAwaited) this.#fail(startError, host.logTail);
     this.#serve();
+  }
+
+  /** Ends a process that runs nothing. */
+  discard(host: Host): void {
+    this.#forget(host);
+    host.kill();
+  }
+
+  /** From now on, no process is kept for what may come. Returns the jobs that wait, and forgets them. */
+  retire(): Job[] {
+    this.#keptIdle = 0;
+    for (const host of [...this.#idle.keys(), ...this.#starting]) this.discard(host);
+    return this.release(() => true);
+  }
+
+  /** Returns the waiting jobs of that kind, and forgets them. */
+  release(isOfKind: (job: Job) => boolean): Job[] {
+    const { released = [], kept = [] } = Object.groupBy(this.#queue, ({ job }) =>
+      isOfKind(job) ? "released" : "kept",
+    );
+    this.#queue = kept;
+    return released.map(({ job }) => job);
   }
 
   kill(requestId: string): void {
@@ -77,15 +102,14 @@ export class HostPool implements HostListener {
   }
 
   #serve(): void {
-    let host = this.#lastIdle();
+    let host = this.#roomiest();
     while (host !== undefined && this.#queue.length > 0) {
       const next = this.#queue.shift();
-      const request = next?.job.begin();
+      const request = next?.job.begin(host.code?.id);
       if (next === undefined || request === undefined) continue;
-      clearTimeout(this.#idle.get(host));
-      this.#idle.delete(host);
+      this.#wake(host);
       host.run(next.job, request);
-      host = this.#lastIdle();
+      host = this.#roomiest();
     }
     if (this.#queue.length > 0) this.#consider();
   }
@@ -94,8 +118,11 @@ export class HostPool implements HostListener {
   #consider(): void {
     const cores = Math.max(2, availableParallelism());
     const isRoom = this.#hosts.size < poolSettings.most && this.#starting.size < cores;
-    if (!isRoom || this.#starting.size >= this.#queue.length) return;
+    let coming = 0;
+    for (const { capacity } of this.#starting) coming += capacity;
+    if (!isRoom || coming >= this.#queue.length) return;
     const isEnough = this.#hosts.size >= cores * poolSettings.perCore;
+    if (isEnough && this.#growth !== undefined) return;
     const inMs = isEnough ? this.#growthDueInMs() : 0;
     if (inMs <= 0) {
       this.#grow();
@@ -124,25 +151,40 @@ export class HostPool implements HostListener {
 
   #rest(host: Host): void {
     const timeout = setTimeout(() => {
-      if (this.#idle.size <= poolSettings.keptIdle) return this.#rest(host);
-      this.#idle.delete(host);
-      this.#hosts.delete(host);
-      host.kill();
+      if (this.#idle.size <= this.#keptIdle) return this.#rest(host);
+      this.discard(host);
     }, poolSettings.idleMs);
     clearTimeout(this.#idle.get(host));
     this.#idle.set(host, timeout.unref());
   }
 
-  #lastIdle(): Host | undefined {
-    return [...this.#idle.keys()].at(-1);
+  #forget(host: Host): void {
+    this.#hosts.delete(host);
+    this.#starting.delete(host);
+    this.#ready.delete(host);
+    this.#wake(host);
+  }
+
+  #wake(host: Host): void {
+    clearTimeout(this.#idle.get(host));
+    this.#idle.delete(host);
+  }
+
+  /** With the fewest invocations, and of those the one used last, so that the others may end. */
+  #roomiest(): Host | undefined {
+    let roomiest: Host | undefined;
+    for (const host of this.#ready) {
+      if (host.hasRoom && host.running <= (roomiest?.running ?? Infinity)) roomiest = host;
+    }
+    return roomiest;
   }
 
   /** The function cannot be loaded: the job that would have had the process hears it. */
-  #fail(error: InvocationError): void {
+  #fail(error: InvocationError, logTail: string): void {
     while (this.#queue.length > 0) {
       const next = this.#queue.shift();
-      if (next?.job.begin() === undefined) continue;
-      return next.job.end({ isOk: false, error, logTail: "" });
+      if (next?.job.begin(undefined) === undefined) continue;
+      return next.job.end({ isOk: false, error, logTail });
     }
   }
 }

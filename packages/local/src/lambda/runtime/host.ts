@@ -7,12 +7,14 @@ import {
   defaultTimeoutSeconds,
   type FunctionVersion,
 } from "../function-version.ts";
+import { codeFolder, type LoadedCode } from "./code-snapshot.ts";
 import { exitError, timeoutError } from "./ends.ts";
 import { hostEnvironment } from "./host-environment.ts";
 import type { CallMessage, HostMessage, InvokeMessage, ServerMessage } from "./host-message.ts";
 import { startHostProcess } from "./host-process.ts";
 import type { InvocationError, InvocationOutcome, InvocationRequest, Job } from "./invocation.ts";
 import { LogStream } from "./log-stream.ts";
+import { Outbox } from "./outbox.ts";
 
 /** What the pool hears of a process. */
 export interface HostListener {
@@ -24,12 +26,14 @@ export interface HostListener {
 
 interface Running {
   job: Job;
-  requestId: string;
   startedAt: number;
   timeout: NodeJS.Timeout;
 }
 
-/** One process of a function. A crash takes only its own invocation with it. */
+/**
+ * One process of a function: an execution environment. It runs one invocation at a time, so that a crash takes
+ * nothing else with it, or as many as the function allows, as on Lambda Managed Instances.
+ */
 export class Host {
   /** In the process's command line. */
   readonly mark = `longhaul-host-${randomUUID()}`;
@@ -39,12 +43,27 @@ export class Host {
   readonly #log: LogStream;
   readonly #process: ChildProcess;
   readonly #gone = new AbortController();
-  #running: Running | undefined;
+  readonly #outbox: Outbox<ServerMessage>;
+  /** Invocations that it may run at a time. */
+  readonly capacity: number;
+  /** By request id. */
+  readonly #running = new Map<string, Running>();
+  /** What it loaded; undefined until then. */
+  code: LoadedCode | undefined;
+  /** Its process is about to end. */
+  #isDoomed = false;
   #initMs: number | undefined;
   #isReady = false;
   #startError: InvocationError | undefined;
 
-  constructor(machine: Machine, target: FunctionVersion, logs: LogSink, listener: HostListener) {
+  /** `snapshot`: the id of the code to load in place of what the files are now. */
+  constructor(
+    machine: Machine,
+    target: FunctionVersion,
+    logs: LogSink,
+    listener: HostListener,
+    snapshot?: string,
+  ) {
     this.#machine = machine;
     this.#target = target;
     this.#listener = listener;
@@ -54,6 +73,8 @@ export class Host {
       module: options.module,
       exportName: options.export,
       invokedFunctionArn: target.arn,
+      codeFolder: codeFolder(machine.dataDir),
+      snapshot,
       mark: this.mark,
       environment: hostEnvironment(machine, target, {
         group: this.#log.group,
@@ -61,13 +82,17 @@ export class Host {
       }),
     });
     this.#process = child;
+    this.capacity = options.perExecutionEnvironmentMaxConcurrency ?? 1;
+    this.#outbox = new Outbox((messages) => this.#post(messages));
     for (const from of ["stdout", "stderr"] as const) {
       child[from]?.setEncoding("utf8").on("data", (chunk: string) => this.#log.print(from, chunk));
     }
     // What was printed before a message is read in the same turn of the loop, so it is logged first.
-    child.on("message", (message: HostMessage) => {
-      if (message.kind === "call") void this.#answer(message);
-      else setImmediate(() => this.#hear(message));
+    child.on("message", (messages: HostMessage[]) => {
+      for (const message of messages) {
+        if (message.kind === "call") void this.#answer(message);
+        else setImmediate(() => this.#hear(message));
+      }
     });
     child.on("exit", (code, signal) => setImmediate(() => this.#ended(code, signal)));
     child.on("error", (error) => {
@@ -80,34 +105,46 @@ export class Host {
     return this.#process.pid;
   }
 
+  /** Invocations under way. */
+  get running(): number {
+    return this.#running.size;
+  }
+
+  get hasRoom(): boolean {
+    return !this.#isDoomed && this.#running.size < this.capacity;
+  }
+
+  get logTail(): string {
+    return this.#log.tail;
+  }
+
   run(job: Job, request: InvocationRequest): void {
     const { options, version } = this.#target;
+    const { requestId } = request;
     const timeoutMs = (options.timeoutSeconds ?? defaultTimeoutSeconds) * 1000;
     const message: InvokeMessage = { kind: "invoke", ...request, timeoutMs };
-    this.#running = {
-      job,
-      requestId: request.requestId,
-      startedAt: performance.now(),
-      timeout: setTimeout(() => this.#timeOut(), timeoutMs),
-    };
+    const timeout = setTimeout(() => this.#timeOut(requestId), timeoutMs);
+    this.#running.set(requestId, { job, startedAt: performance.now(), timeout });
     // A server that dies must not forget what the handler may have done.
     this.#machine.db.afterCommit(() => {
-      if (!this.isRunning(request.requestId)) return;
-      this.#log.start(request.requestId, version);
-      this.#send(message);
+      if (!this.isRunning(requestId)) return;
+      this.#log.start(requestId, version);
+      this.#outbox.add(message);
     });
   }
 
   isRunning(requestId: string): boolean {
-    return this.#running?.requestId === requestId;
+    return this.#running.has(requestId);
   }
 
-  /** For how long its invocation runs; 0 without one. */
+  /** For how long its oldest invocation runs; 0 without one. */
   runningMs(): number {
-    return this.#running === undefined ? 0 : performance.now() - this.#running.startedAt;
+    const [oldest] = this.#running.values();
+    return oldest === undefined ? 0 : performance.now() - oldest.startedAt;
   }
 
   kill(): void {
+    this.#isDoomed = true;
     this.#process.kill("SIGKILL");
   }
 
@@ -115,8 +152,8 @@ export class Host {
   close(): void {
     this.#gone.abort();
     this.#log.close();
-    clearTimeout(this.#running?.timeout);
-    this.#running = undefined;
+    for (const { timeout } of this.#running.values()) clearTimeout(timeout);
+    this.#running.clear();
     this.#process.removeAllListeners("message").removeAllListeners("exit");
     this.kill();
   }
@@ -133,11 +170,12 @@ export class Host {
     if (this.#gone.signal.aborted) return;
     const { status, headers = {}, body: content } = answer;
     const isObject = typeof content === "object" && !Buffer.isBuffer(content);
-    this.#send({ kind: "answer", id, status, headers, body: isObject ? content : {} });
+    this.#outbox.add({ kind: "answer", id, status, headers, body: isObject ? content : {} });
   }
 
-  #send(message: ServerMessage): void {
-    this.#process.send(message, (error) => {
+  #post(messages: ServerMessage[]): void {
+    if (this.#gone.signal.aborted) return;
+    this.#process.send(messages, (error) => {
       // The end of the process says more than a channel that closed.
       if (error !== null) this.kill();
     });
@@ -148,6 +186,7 @@ export class Host {
       case "ready":
         this.#isReady = true;
         this.#initMs = message.initMs;
+        this.code = message.code;
         return this.#listener.free(this);
       case "unusable":
         this.#startError = message.error;
@@ -159,6 +198,7 @@ export class Host {
       }
       case "error": {
         const { requestId, error, maxMemoryMb, isFatal } = message;
+        if (isFatal) this.#isDoomed = true;
         this.#finish(requestId, { isOk: false, error }, maxMemoryMb);
         if (!isFatal) this.#listener.free(this);
       }
@@ -166,36 +206,43 @@ export class Host {
   }
 
   #finish(requestId: string, outcome: Outcome, maxMemoryMb: number): void {
-    if (this.#running?.requestId !== requestId) return;
-    this.#end(this.#running, outcome, maxMemoryMb);
+    const running = this.#running.get(requestId);
+    if (running !== undefined) this.#end(requestId, running, outcome, maxMemoryMb);
   }
 
-  #timeOut(): void {
-    const running = this.#running;
+  #timeOut(requestId: string): void {
+    const running = this.#running.get(requestId);
     if (running === undefined) return;
     const seconds = this.#target.options.timeoutSeconds ?? defaultTimeoutSeconds;
-    const error = timeoutError(running.requestId, seconds, this.#machine.clock.now());
-    this.#end(running, { isOk: false, error }, 0, error.errorMessage);
-    this.kill();
+    const error = timeoutError(requestId, seconds, this.#machine.clock.now());
+    this.#end(requestId, running, { isOk: false, error }, 0, error.errorMessage);
+    // Others run on in a shared environment, as on Managed Instances; nobody hears of this one any more.
+    if (this.capacity === 1) this.kill();
+    else this.#listener.free(this);
   }
 
   #ended(code: number | null, signal: NodeJS.Signals | null): void {
     this.#gone.abort();
-    const running = this.#running;
-    if (running !== undefined) {
-      const error = exitError(running.requestId, code, signal);
-      this.#end(running, { isOk: false, error }, 0, error.errorMessage);
+    for (const [requestId, running] of this.#running) {
+      const error = exitError(requestId, code, signal);
+      this.#end(requestId, running, { isOk: false, error }, 0, error.errorMessage);
     }
     if (this.#isReady) return this.#listener.gone(this);
     this.#listener.gone(this, this.#startError ?? exitError("", code, signal));
   }
 
-  #end(running: Running, outcome: Outcome, maxMemoryMb: number, message?: string): void {
-    clearTimeout(running.timeout);
-    this.#running = undefined;
-    const report = this.#report(performance.now() - running.startedAt, maxMemoryMb);
-    const logTail = this.#log.end(running.requestId, report, message);
-    running.job.end({ ...outcome, logTail });
+  #end(
+    requestId: string,
+    { job, startedAt, timeout }: Running,
+    outcome: Outcome,
+    maxMemoryMb: number,
+    message?: string,
+  ): void {
+    clearTimeout(timeout);
+    this.#running.delete(requestId);
+    const report = this.#report(performance.now() - startedAt, maxMemoryMb);
+    const logTail = this.#log.end(requestId, report, message);
+    job.end({ ...outcome, logTail });
   }
 
   #report(durationMs: number, maxMemoryMb: number): string {

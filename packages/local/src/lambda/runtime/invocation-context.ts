@@ -9,5 +9,6 @@ export interface InvocationContext {
   logGroupName: string;
   logStreamName: string;
   clientContext: unknown;
+  tenantId: string | undefined;
   getRemainingTimeInMillis(): number;
 }

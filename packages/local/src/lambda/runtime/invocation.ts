@@ -5,6 +5,7 @@ export interface InvocationRequest {
   payload: string;
   /** JSON, as the caller sent it. */
   clientContext?: string;
+  tenantId?: string;
 }
 
 export interface InvocationError {
@@ -23,7 +24,12 @@ export type InvocationOutcome = (
 
 /** Something that waits for a process of a function. */
 export interface Job {
-  /** A process is free. Returns undefined when the job is not wanted any more. */
-  begin(): InvocationRequest | undefined;
+  /** The code that it began with and stays with. */
+  code?: string | undefined;
+  /**
+   * A process is free, with this code loaded; without one, none could be started. Returns undefined when the job is
+   * not wanted any more.
+   */
+  begin(code: string | undefined): InvocationRequest | undefined;
   end(outcome: InvocationOutcome): void;
 }

@@ -19,9 +19,11 @@ export async function loadHandler(module: string, exportName: string): Promise<H
   const exports = await importModule(url);
   const handler: unknown = Reflect.get(exports, exportName);
   if (isHandler(handler)) return handler;
+  const names = Object.entries(exports).flatMap(([name, value]) => (isHandler(value) ? name : []));
+  const instead = names.length === 0 ? "it exports none" : `it exports ${names.join(", ")}`;
   throw new UnusableFunction(
     "Runtime.HandlerNotFound",
-    `${module} exports no function "${exportName}"`,
+    `${module} exports no function "${exportName}"; ${instead}`,
   );
 }
 

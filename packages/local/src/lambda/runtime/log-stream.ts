@@ -34,7 +34,12 @@ export class LogStream {
     this.#append([`START RequestId: ${requestId} Version: ${version}`]);
   }
 
-  /** Returns the last 4 KB of the invocation. */
+  /** The end of what the invocation, or before the first one its function's start, printed. */
+  get tail(): string {
+    return this.#tail;
+  }
+
+  /** Returns the invocation's tail. */
   end(requestId: string, report: string, message?: string): string {
     const rest = [this.#partial.stdout, this.#partial.stderr].filter((line) => line !== "");
     this.#partial.stdout = "";

@@ -132,6 +132,11 @@ export async function throwing(): Promise<never> {
   throw new TypeError("cannot start");
 }
 
+/** Dies whenever it is invoked. */
+export async function crashing(): Promise<never> {
+  process.exit(1);
+}
+
 export async function nonsense(): Promise<unknown> {
   return { Status: "DONE" };
 }
@@ -169,4 +174,25 @@ export const long = withDurableExecution(async (_input: unknown, context) => {
   );
   await context.wait({ minutes: 1 });
   return done.length;
+});
+
+/** Prints, in an invocation that crashes and in the one that ends it. */
+export const talking = withDurableExecution(async (_input: unknown, _context) => {
+  const isBefore = isFirst("talked");
+  console.log(isBefore ? "talking for the first time" : "talking for the second time");
+  if (isBefore) process.exit(1);
+  return "said";
+});
+
+/** Succeeds, fails or waits for ever, as its input says. */
+export const endingAsAsked = withDurableExecution(async (input: unknown, context) => {
+  const { end } = z.object({ end: z.string() }).parse(input);
+  if (end === "failed") {
+    return context.step(async () => Promise.reject(new Error("asked to")), {
+      retryStrategy: noRetry,
+    });
+  }
+  if (end === "succeeded" || end === "versioned") return end;
+  const [answer] = await context.createCallback("never");
+  return answer;
 });

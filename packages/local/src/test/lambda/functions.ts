@@ -40,3 +40,11 @@ export const selfCompletingFunction: FunctionOptions = {
   module: join(import.meta.dirname, "self-completing-handler.ts"),
   export: "selfCompleting",
 };
+
+/** Its handler does what a `HeldExecution` says. */
+export const heldFunction: FunctionOptions = {
+  ...scriptFunction,
+  name: "held",
+  module: join(import.meta.dirname, "held-handler.ts"),
+  export: "held",
+};

@@ -62,6 +62,25 @@ export class LambdaUser {
     return (await this.client.send(command)).Events ?? [];
   }
 
+  /** All pages. */
+  async wholeHistory(DurableExecutionArn: string): Promise<Event[]> {
+    const events: Event[] = [];
+    let Marker: string | undefined;
+    do {
+      const page = await this.client.send(
+        new GetDurableExecutionHistoryCommand({
+          DurableExecutionArn,
+          IncludeExecutionData: true,
+          MaxItems: 1000,
+          Marker,
+        }),
+      );
+      events.push(...(page.Events ?? []));
+      Marker = page.NextMarker;
+    } while (Marker !== undefined);
+    return events;
+  }
+
   async eventTypes(arn: string): Promise<(string | undefined)[]> {
     return (await this.history(arn)).map(({ EventType }) => EventType);
   }
