@@ -1,69 +1,69 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import type { LocalAws } from "../packages/local/src/start.ts";
 import { familyMemoryMb } from "./family-memory-mb.ts";
-import { percentile } from "./percentile.ts";
 import { PlainInvoke } from "./plain-invoke.ts";
-
-export interface Load {
-  perSecond: number;
-  p50Ms: number;
-  memoryMb: number;
-}
+import { runMany, type Load } from "./run-many.ts";
+import { withLocalAws } from "./with-local-aws.ts";
 
 const functionModule = fileURLToPath(new URL("three-steps.ts", import.meta.url));
 
-/** Synchronous three-step executions against the local AWS, every answer fsynced, `concurrency` at a time. */
-export async function localAwsExecutions(concurrency: number, count: number): Promise<Load> {
-  const { startLocalAws } = await import("../packages/local/src/start.ts");
-  const dataDir = await mkdtemp(join(tmpdir(), "longhaul-bench-"));
-  const aws = await startLocalAws({
-    dataDir,
-    functions: [
-      {
-        name: "three-steps",
-        module: functionModule,
-        export: "handler",
-        durable: { executionTimeoutSeconds: 60, retentionPeriodInDays: 1 },
-      },
-    ],
-  });
-  const client = new PlainInvoke(aws.endpoint, concurrency);
-  const invoke = async () => {
-    const result = await client.invoke("three-steps:$LATEST");
-    if (result !== "3") throw new Error(`an execution answered ${result}`);
-  };
-  try {
-    await runMany(concurrency, concurrency * 4, invoke); // warm
-    const latencies = await runMany(concurrency, count, invoke);
-    return { ...latencies, memoryMb: familyMemoryMb() };
-  } finally {
-    client.close();
-    await aws.close();
-    await rm(dataDir, { recursive: true, force: true });
-  }
+export interface LocalAwsLoad {
+  concurrency: number;
+  count: number;
+  /** Invocations that share a process: 1 as on Lambda, 64 as on Lambda Managed Instances. */
+  perEnvironment: number;
+  type: "RequestResponse" | "Event";
 }
 
-/** Runs `count` calls, `concurrency` at a time. */
-export async function runMany(
-  concurrency: number,
-  count: number,
-  call: () => Promise<void>,
-): Promise<{ perSecond: number; p50Ms: number }> {
-  const latenciesMs: number[] = [];
-  let started = 0;
-  const worker = async () => {
-    while (started < count) {
-      started += 1;
-      const from = performance.now();
-      await call();
-      latenciesMs.push(performance.now() - from);
-    }
+/**
+ * Three-step durable executions against the local AWS, every answer fsynced. Synchronous: `concurrency` calls at a
+ * time, each until its result. Asynchronous: until the last of them has ended.
+ */
+export function localAwsExecutions(load: LocalAwsLoad): Promise<Load> {
+  const { concurrency, count, perEnvironment, type } = load;
+  const options = {
+    name: "three-steps",
+    module: functionModule,
+    export: "handler",
+    durable: { executionTimeoutSeconds: 60, retentionPeriodInDays: 1 },
+    perExecutionEnvironmentMaxConcurrency: perEnvironment,
   };
+  return withLocalAws([options], async (aws) => {
+    const client = new PlainInvoke(aws.endpoint, concurrency);
+    try {
+      await runMany(concurrency, concurrency * 4, () => invokeAndWait(client)); // warm
+      const figures =
+        type === "RequestResponse"
+          ? await runMany(concurrency, count, () => invokeAndWait(client))
+          : await runAsync(aws, client, concurrency, count);
+      return { ...figures, memoryMb: familyMemoryMb() };
+    } finally {
+      client.close();
+    }
+  });
+}
+
+async function invokeAndWait(client: PlainInvoke): Promise<void> {
+  const result = await client.invoke("three-steps:$LATEST");
+  if (result !== "3") throw new Error(`an execution answered ${result}`);
+}
+
+async function runAsync(aws: LocalAws, client: PlainInvoke, concurrency: number, count: number) {
   const from = performance.now();
-  await Promise.all(Array.from({ length: concurrency }, worker));
-  const seconds = (performance.now() - from) / 1000;
-  return { perSecond: count / seconds, p50Ms: percentile(latenciesMs, 0.5) };
+  const { p50Ms } = await runMany(concurrency, count, async () => {
+    await client.invoke("three-steps:$LATEST", "Event");
+  });
+  await ended(aws);
+  return { perSecond: count / ((performance.now() - from) / 1000), p50Ms };
+}
+
+async function ended(aws: LocalAws): Promise<void> {
+  const url = `${aws.endpoint}/2025-12-01/functions/three-steps/durable-executions?Statuses=RUNNING&MaxItems=1`;
+  for (;;) {
+    const response = await fetch(url);
+    const { DurableExecutions } = (await response.json()) as { DurableExecutions: unknown[] };
+    if (DurableExecutions.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }

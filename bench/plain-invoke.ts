@@ -11,10 +11,14 @@ export class PlainInvoke {
     this.#agent = new Agent({ keepAlive: true, maxSockets: connections });
   }
 
-  invoke(functionName: string): Promise<string> {
+  invoke(
+    functionName: string,
+    type: "RequestResponse" | "Event" = "RequestResponse",
+  ): Promise<string> {
     const url = `${this.#endpoint}/2015-03-31/functions/${functionName}/invocations`;
     return new Promise((resolve, reject) => {
-      const sent = request(url, { method: "POST", agent: this.#agent }, (response) => {
+      const headers = { "x-amz-invocation-type": type };
+      const sent = request(url, { method: "POST", agent: this.#agent, headers }, (response) => {
         text(response).then(resolve, reject);
       });
       sent.on("error", reject);

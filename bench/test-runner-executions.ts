@@ -1,7 +1,7 @@
 import { LocalDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
 
 import { familyMemoryMb } from "./family-memory-mb.ts";
-import { type Load, runMany } from "./local-aws-executions.ts";
+import { runMany, type Load } from "./run-many.ts";
 import { handler } from "./three-steps.ts";
 
 /** The same executions in the SDK's in-memory test runner, real timers, nothing on disk. */
