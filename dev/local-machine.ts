@@ -14,7 +14,7 @@ const sampleData = at("node_modules/vega-datasets/data");
 const durable = { executionTimeoutSeconds: 366 * 24 * 3600, retentionPeriodInDays: 90 };
 
 /** What `infra/` makes on AWS, for the local AWS: the same functions, task, table and rules under the same names. */
-export function localMachine(settings: Settings): LocalAwsOptions {
+export function localMachine(settings: Settings, worker: string): LocalAwsOptions {
   return {
     dataDir: settings.dataDir,
     port: settings.awsPort,
@@ -39,7 +39,7 @@ export function localMachine(settings: Settings): LocalAwsOptions {
       {
         family: "longhaul-worker",
         containerName: "worker",
-        command: ["node", at("packages/worker/src/main.ts")],
+        command: ["node", worker],
         logGroup: "/ecs/longhaul-worker",
         logStreamPrefix: "ecs",
         stopTimeoutSeconds: 30,
@@ -54,6 +54,15 @@ export function localMachine(settings: Settings): LocalAwsOptions {
       {
         name: "longhaul-task-state",
         pattern: { source: ["aws.ecs"], "detail-type": ["ECS Task State Change"] },
+        function: "longhaul-task-state",
+      },
+      {
+        name: "longhaul-run-events",
+        pattern: {
+          source: ["aws.lambda"],
+          "detail-type": ["Durable Execution Status Change"],
+          detail: { status: ["FAILED", "TIMED_OUT", "STOPPED"] },
+        },
         function: "longhaul-task-state",
       },
       { name: "longhaul-sweep", schedule: "rate(10 seconds)", function: "longhaul-sweep" },

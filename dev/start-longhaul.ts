@@ -8,6 +8,7 @@ import { jobTypes } from "../packages/jobs/src/job-types.ts";
 import { startLocalAws } from "../packages/local/src/start.ts";
 import { adminKey } from "./admin-key.ts";
 import { buildWeb, webDist } from "./build-web.ts";
+import { buildWorker, sourceWorker } from "./build-worker.ts";
 import { type Endpoints, removeEndpoints, writeEndpoints } from "./endpoints.ts";
 import { isFirstStart, markStarted } from "./first-start.ts";
 import { localMachine, productEnvironment, region, tableName } from "./local-machine.ts";
@@ -31,7 +32,8 @@ export async function startLonghaul(settings: Settings & { watch: boolean }): Pr
     for (const part of started.toReversed()) await part.close();
   };
   try {
-    const aws = await startLocalAws(localMachine(settings));
+    const worker = settings.watch ? sourceWorker : await buildWorker();
+    const aws = await startLocalAws(localMachine(settings, worker));
     started.push(aws);
     reachLocalAws(process.env, aws.endpoint, region);
     const ports = awsPorts(parseResources(productEnvironment), jobTypes);

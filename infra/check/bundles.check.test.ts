@@ -1,12 +1,11 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
 
 import {
   GetDurableExecutionCommand,
   InvokeCommand,
   type InvocationType,
   LambdaClient,
+  StopDurableExecutionCommand,
 } from "@aws-sdk/client-lambda";
 import { createApiKey } from "@longhaul/core/api-key/create-api-key";
 import { submitJob } from "@longhaul/core/job/submit-job";
@@ -14,20 +13,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 
 import { callApi } from "./call-api.ts";
-import { environmentOf, functions, type FunctionName } from "./functions.ts";
+import { environmentOf, type FunctionName } from "./functions.ts";
 import { readGraph } from "./graph.ts";
 import { root } from "./project.ts";
 import { nameOf, type StackOnLocalAws, startStack } from "./stack-on-local-aws.ts";
-
-/** Gzipped, in bytes. The API's has all of Zod, which makes OpenAPI of schemas. */
-const mostBytes: Record<FunctionName, number> = {
-  "run-sync": 300_000,
-  "run-callback": 300_000,
-  "run-await": 300_000,
-  "task-state": 300_000,
-  sweep: 300_000,
-  api: 320_000,
-};
 
 let stack: StackOnLocalAws;
 let lambda: LambdaClient;
@@ -44,12 +33,6 @@ beforeAll(async () => {
 afterAll(() => made.disposeAsync());
 
 const request = { type: "simulate", input: { message: "hi", processingTime: 0.2 } };
-
-test.each(functions)("the bundle of %s is small", (name) => {
-  const size = gzipSync(readFileSync(stack.bundles[name])).length;
-  console.info(`${name}: ${Math.ceil(size / 1000)} KB gzipped`);
-  expect(size).toBeLessThanOrEqual(mostBytes[name]);
-});
 
 test.each(["sync", "callback", "await"])(
   "a job that the API's bundle accepts is done by the %s pattern's bundle",
@@ -99,6 +82,17 @@ test("a task that dies without a word is noticed by task-state's bundle", async 
   expect(await stack.ports.jobs.getAttempt(job.id, 1)).toMatchObject({
     end: { class: "crashed", reportedBy: "event" },
   });
+});
+
+test("a job whose execution is stopped from outside is ended by task-state's bundle", async () => {
+  const { job } = await submitJob(
+    stack.ports,
+    { type: "simulate", pattern: "await", input: { message: "hi", processingTime: 600 } },
+    { createdBy: "test" },
+  );
+  const { executionArn: DurableExecutionArn } = await stack.reach(job.id, "running");
+  await lambda.send(new StopDurableExecutionCommand({ DurableExecutionArn }));
+  expect(await stack.reach(job.id, "failed")).toMatchObject({ error: { code: "execution_lost" } });
 });
 
 test("what was accepted and never started is started by the sweep's bundle", async () => {

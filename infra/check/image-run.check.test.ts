@@ -1,7 +1,9 @@
-import { existsSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { readdirSync, statSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 import { cancelJob } from "@longhaul/core/job/cancel-job";
 import { submitJob } from "@longhaul/core/job/submit-job";
@@ -28,14 +30,21 @@ const submit = async (processingTime: number) => {
   return (await submitJob(stack.ports, { type: "simulate", input }, { createdBy: "test" })).job;
 };
 
-test("the image has the worker and its packages, and neither tests nor what only other packages need", () => {
-  const isThere = (path: string) => existsSync(join(image.directory, path));
-  expect(["packages/worker/src/main.ts", "node_modules/zod"].filter(isThere)).toHaveLength(2);
-  expect(
-    ["packages/core/src/test", ".git", ".env", "packages/api", "node_modules/vitest"].filter(
-      isThere,
-    ),
-  ).toEqual([]);
+test("the image has what was built, and nothing that it was built from", () => {
+  const others = readdirSync(image.directory).filter((name) => !/^[\w-]+\.cjs$/.test(name));
+  expect(others).toEqual([".compile-cache"]);
+  expect(megabytesIn(image.directory)).toBeLessThan(5);
+});
+
+test("a task of the image compiles nothing that was compiled when it was built", async () => {
+  const { command, directory, environment } = image;
+  const [program = "", ...args] = command;
+  const { stderr } = await promisify(execFile)(program, [...args, "--load-all"], {
+    cwd: directory,
+    env: { ...process.env, ...environment, NODE_DEBUG_NATIVE: "COMPILE_CACHE" },
+  });
+  expect(stderr).toMatch(/main\.cjs was accepted/);
+  expect(stderr).not.toMatch(/\.cjs was (rejected|not initialized)/);
 });
 
 test("the worker does a job with nothing but what is in its image", async () => {
@@ -52,3 +61,8 @@ test("SIGTERM reaches the worker: it says itself that a cancelled job has ended"
     end: { class: "cancelled", reportedBy: "worker" },
   });
 });
+
+function megabytesIn(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return files.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0) / 1e6;
+}

@@ -35,7 +35,7 @@ export interface AppOptions {
   sessionSecret: string;
   /** Folder of the built dashboard, if this process serves it. */
   webDir?: string;
-  /** Folder of Scalar's browser bundle; without it there is no `/docs`. */
+  /** Folder of the scripts that `/docs` loads, if this process serves them. */
   docsDir?: string;
   /** Host names that this server answers to; any, if left out. */
   allowedHosts?: string[];
@@ -86,7 +86,7 @@ export function createApp(ports: Ports, options: AppOptions) {
   );
   openApi(app);
   app.get("/docs/problems", (c) => c.html(problemsPage()));
-  if (docsDir !== undefined) docs(app, docsDir);
+  docs(app, docsDir);
 
   return app
     .route("/health", healthRoutes(parts))

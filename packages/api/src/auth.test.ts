@@ -35,7 +35,13 @@ const documentSchema = z.object({
 });
 
 /** Outside `/v1` nothing is anybody's secret. */
-const publicPages = ["/openapi.json", "/docs", "/docs/problems", "/docs/scalar/*"];
+const publicPages = [
+  "/openapi.json",
+  "/docs",
+  "/docs/problems",
+  "/docs/viewer/swagger-ui.css",
+  "/docs/viewer/swagger-ui-bundle.js",
+];
 
 describe("every route", () => {
   const app = createApp(testPorts(), { sessionSecret, docsDir: "/" });

@@ -4,7 +4,7 @@ import { serve } from "@hono/node-server";
 import type { Ports } from "@longhaul/core/ports";
 
 import { type AppOptions, createApp } from "./app.ts";
-import { scalarDir } from "./scalar-dir.ts";
+import { docsDir } from "./docs-dir.ts";
 
 export interface ApiServerOptions extends Omit<AppOptions, "stopped"> {
   ports: Ports;
@@ -32,7 +32,7 @@ export async function startApi(options: ApiServerOptions): Promise<ApiServer> {
   const app = createApp(ports, {
     ...(isLoopback && { allowedHosts: loopbackHosts }),
     ...appOptions,
-    docsDir: options.docsDir ?? scalarDir(),
+    docsDir: options.docsDir ?? docsDir(),
     stopped: stopped.signal,
   });
   const { promise: listening, resolve, reject } = Promise.withResolvers<AddressInfo>();

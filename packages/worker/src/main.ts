@@ -3,6 +3,7 @@ import { dynamoJobStore } from "@longhaul/core/aws/dynamo-job-store";
 import { parseEnvironment, tableSchema } from "@longhaul/core/aws/resources";
 import { systemClock } from "@longhaul/core/clock";
 import { log } from "@longhaul/core/log";
+import { jobRuns } from "@longhaul/jobs/job-runs";
 
 import { environmentSchema } from "./environment.ts";
 import { lazyExecutions } from "./lazy-executions.ts";
@@ -18,16 +19,12 @@ const client = {
 const environment = environmentSchema.and(tableSchema);
 
 async function main(): Promise<number> {
+  if (process.argv.includes("--load-all")) return loadAll();
   const { work, ...settings } = parseEnvironment(environment, process.env);
   const { signal } = listenForShutdown(settings);
   const ports = {
     jobs: dynamoJobStore(new DynamoDBClient(client), settings),
-    executions: lazyExecutions(async () => {
-      const { LambdaClient } = await import("@aws-sdk/client-lambda");
-      const { lambdaExecutions } = await import("@longhaul/core/aws/lambda-executions");
-      // A worker answers its callback; it starts no execution.
-      return lambdaExecutions(new LambdaClient(client), { sync: "", callback: "", await: "" });
-    }),
+    executions: lazyExecutions(loadExecutions),
     clock: systemClock,
   };
   return runJob(ports, {
@@ -39,17 +36,33 @@ async function main(): Promise<number> {
   });
 }
 
-/** A program has no use for the callback, and whoever knows its id can end the job. */
+async function loadExecutions() {
+  const { LambdaClient } = await import("@aws-sdk/client-lambda");
+  const { lambdaExecutions } = await import("@longhaul/core/aws/lambda-executions");
+  // A worker answers its callback; it starts no execution.
+  return lambdaExecutions(new LambdaClient(client), { sync: "", callback: "", await: "" });
+}
+
+/** `--load-all`: does no job, but leaves what any job may need in node's compile cache. */
+async function loadAll(): Promise<number> {
+  await Promise.all([loadExecutions(), ...[...jobRuns.values()].map((load) => load())]);
+  return 0;
+}
+
+/** Neither is for programs: whoever knows the callback's id can end the job, and the cache is the worker's. */
+const ownVariables = ["LONGHAUL_CALLBACK_ID", "NODE_COMPILE_CACHE"];
+
 function environmentForPrograms(): Record<string, string> {
   const entries = Object.entries(process.env).flatMap(([name, value]) =>
-    value === undefined || name === "LONGHAUL_CALLBACK_ID" ? [] : [[name, value] as const],
+    value === undefined || ownVariables.includes(name) ? [] : [[name, value] as const],
   );
   return Object.fromEntries(entries);
 }
 
-try {
-  process.exit(await main());
-} catch (error) {
-  log.error("worker.failed", { error: String(error) });
-  process.exit(1);
-}
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    log.error("worker.failed", { error: String(error) });
+    process.exit(1);
+  },
+);

@@ -1,4 +1,5 @@
 import type { Attempt } from "../attempt/attempt.ts";
+import { countPolls } from "../execution/poll-delay.ts";
 import type { Job, Pattern } from "../job/job.ts";
 
 /** The execution itself, and its step `begin`. */
@@ -33,20 +34,9 @@ export function countOperations(job: Counted, now: Date): number {
 
 function countLooks({ attempts, createdAt, startAt }: Counted, now: Date): number {
   const since = Date.parse(startAt ?? createdAt);
-  const looksBy = (at: string) => looksUntil((Date.parse(at) - since) / 1000);
-  const looks = attempts.map(
-    (attempt) => looksBy(attempt.endedAt ?? now.toISOString()) - looksBy(attempt.createdAt),
+  const ageAt = (at: string) => (Date.parse(at) - since) / 1000;
+  const looks = attempts.map(({ createdAt: begin, endedAt = now.toISOString() }) =>
+    countPolls(ageAt(begin), ageAt(endedAt)),
   );
-  return Math.round(looks.reduce((sum, count) => sum + count, 0));
-}
-
-/** Polls until a job is so old: every 5 s for a minute, each tenth of its age up to a minute, then each hundredth. */
-function looksUntil(ageSeconds: number): number {
-  const within = (from: number, to: number) => Math.min(Math.max(ageSeconds, from), to);
-  return (
-    within(0, 60) / 5 +
-    10 * Math.log(within(60, 600) / 60) +
-    (within(600, 6000) - 600) / 60 +
-    100 * Math.log(within(6000, Infinity) / 6000)
-  );
+  return looks.reduce((sum, count) => sum + count, 0);
 }

@@ -1,8 +1,8 @@
 import type { DurableContext, DurablePromise } from "@aws/durable-execution-sdk-js";
+import { pollDelaySeconds } from "@longhaul/core/execution/poll-delay";
 import type { Ports } from "@longhaul/core/ports";
 
 import { lookAtAttempt, type Watch } from "../steps/look-at-attempt.ts";
-import { pollDelaySeconds } from "./poll-delay.ts";
 
 /**
  * Polls until the job's attempt has ended, in steps that grow with the age: of the job, so that all its attempts

@@ -12,3 +12,10 @@ export function pollDelaySeconds(ageSeconds: number): number {
 const firstDelaySeconds = 5;
 const denseSeconds = 60;
 const minuteSeconds = 60;
+
+/** How often something is looked at while its age goes from one to the other. */
+export function countPolls(fromSeconds: number, toSeconds: number): number {
+  let polls = 0;
+  for (let age = fromSeconds; age < toSeconds; age += pollDelaySeconds(age)) polls += 1;
+  return polls;
+}

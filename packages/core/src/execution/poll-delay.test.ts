@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { pollDelaySeconds } from "./poll-delay.ts";
+import { countPolls, pollDelaySeconds } from "./poll-delay.ts";
 
 const yearSeconds = 366 * 24 * 3600;
 
@@ -32,5 +32,13 @@ describe("pollDelaySeconds", () => {
   test("never looks more often as the job grows older", () => {
     const delays = pollsOf(yearSeconds).map(pollDelaySeconds);
     expect(delays).toEqual(delays.toSorted((a, b) => a - b));
+  });
+
+  test("is counted look by look, wherever an attempt begins", () => {
+    const ages = pollsOf(yearSeconds);
+    expect(countPolls(0, yearSeconds)).toBe(ages.length);
+    const [begin = 0] = ages.filter((age) => age > 10_000);
+    expect(countPolls(0, begin) + countPolls(begin, yearSeconds)).toBe(ages.length);
+    expect(countPolls(9, 9)).toBe(0);
   });
 });
