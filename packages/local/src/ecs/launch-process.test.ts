@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 
 import { afterAll, expect, test } from "vitest";
 
@@ -24,6 +25,26 @@ test("of several launches of a task one runs, and all learn its exit code", asyn
   );
   expect(await Promise.all(launches.map(({ ended }) => ended))).toEqual([9, 9, 9]);
   expect(readFileSync(folder.output, "utf8")).toBe("ran\n");
+});
+
+test("a stop that comes before the program begins ends the task, and the program never runs", async () => {
+  const taskId = "b".repeat(32);
+  const folder = new TaskFolder(dataDir, taskId);
+  // The shell links its claim just before it begins the program.
+  const programs = join(dataDir, "programs");
+  mkdirSync(programs);
+  const link = '#!/bin/sh\nkill -TERM $PPID\nexec /bin/ln "$@"\n';
+  writeFileSync(join(programs, "ln"), link, { mode: 0o755 });
+  const { ended } = await launchProcess({
+    taskId,
+    folder,
+    command: ["/bin/sh", "-c", "echo ran; sleep 1000"],
+    directory: "/",
+    environment: { PATH: `${programs}:${environment.PATH}` },
+    port: 4566,
+  });
+  expect(await ended).toBe(143);
+  expect(readFileSync(folder.output, "utf8")).toBe("");
 });
 
 test("what the system refuses is an error", async () => {

@@ -10,15 +10,16 @@ import { processMark, signalGroup, type TaskProcess } from "./task-process.ts";
 /**
  * Claims the task with a hard link, which only the first of several launches can make and which says its pid;
  * runs the program; keeps its exit code for a server that may not be this one.
- * The empty trap lets the shell wait for a program that cleans up, without ignoring SIGTERM for it.
+ * The empty trap lets the shell wait for a program that cleans up, without ignoring SIGTERM for it; it is set last,
+ * so that a stop that comes before the program ends the shell.
  */
 const shell = `
 folder=$1; port=$2; shift 2
 exec 3>&2 2>/dev/null
-trap : TERM
 echo $$ > "$folder/pid.$$" || exit
 echo "$port" > "$folder/port.$$"
 ln "$folder/pid.$$" "$folder/pid" || exit
+trap : TERM
 "$@" 2>&3 3>&-
 code=$?
 echo $code > "$folder/exit.tmp" && mv "$folder/exit.tmp" "$folder/exit.code"
