@@ -12,11 +12,12 @@ import { stopLeftover } from "./stop-leftover.ts";
 
 /**
  * Writes its pid before it becomes the engine, so that no engine runs unrecorded. A second shell holds the
- * other end of a pipe: it ends the engine when the server goes without a word, as by SIGKILL.
+ * other end of a pipe: it ends the engine when the server goes without a word, as by SIGKILL. Its last argument
+ * only tells whose it is.
  */
 const launcher = `
 echo $$ > "$0" || exit
-/bin/sh -c 'read -r word || kill "$0"' $$ <&3 2>&- &
+/bin/sh -c 'read -r word || kill "$0"' $$ "$0" <&3 2>&- &
 exec "$@" 3<&-`;
 const engineEnded = "ended\n";
 const longestPauseMs = 5_000;

@@ -17,6 +17,7 @@ export interface ExecutionAccount {
 export interface TaskAccount {
   task: Task;
   startedBy: string;
+  /** In its log. */
   lines: (string | undefined)[];
 }
 
@@ -64,7 +65,7 @@ export async function accountOfTasks(config: ClientConfig): Promise<TaskAccount[
   }
   for (const { task, lines } of tasks) {
     const query = {
-      logGroupName: "/ecs/worker",
+      logGroupName: `/ecs/${task.group?.replace("family:", "")}`,
       logStreamNames: [`ecs/worker/${task.taskArn?.split("/").at(-1)}`],
     };
     try {

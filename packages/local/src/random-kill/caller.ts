@@ -7,9 +7,10 @@ import {
 } from "@aws-sdk/client-lambda";
 import { vi } from "vitest";
 
-import type { kinds } from "./handlers.ts";
+import type { Work } from "./work.ts";
 
-const patience = { timeout: 300_000, interval: 100 };
+/** An execution whose invocations are killed again and again waits longer and longer for the next one. */
+const patience = { timeout: 1_200_000, interval: 100 };
 
 /** Starts executions and answers their callbacks through whatever happens to the server. */
 export class Caller {
@@ -26,12 +27,12 @@ export class Caller {
   }
 
   /** Until the execution has ended. Returns its ARN. */
-  async see(name: string, kind: (typeof kinds)[number]): Promise<string> {
+  async see({ name, kind, ticks }: Work): Promise<string> {
     const start = new InvokeCommand({
       FunctionName: "work:$LATEST",
       InvocationType: "Event",
       DurableExecutionName: name,
-      Payload: JSON.stringify({ kind, name, folder: this.#folder }),
+      Payload: JSON.stringify({ kind, name, ticks, folder: this.#folder }),
     });
     // Every call is repeated until it is answered, so the server hears some of them twice.
     const arn = await vi.waitFor(async () => {

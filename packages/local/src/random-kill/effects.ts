@@ -33,7 +33,7 @@ export function effectsSize(folder: string): number {
   );
 }
 
-/** What tasks wrote when they began and ended: `start <runtime id>`, `end <runtime id>`. */
+/** What tasks wrote: `start <runtime id>`, `end <runtime id>`, `told <callback id> <runtime id>` when that was answered. */
 export function taskLinesIn(folder: string): string[] {
   return linesOf(join(folder, "task-lines"));
 }

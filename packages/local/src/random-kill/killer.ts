@@ -1,26 +1,17 @@
 import { vi } from "vitest";
 
+import { newDecision, type Victim } from "./decision.ts";
 import { effectsSize } from "./effects.ts";
 import type { MortalServer } from "./mortal-server.ts";
-import { killProcess, processesWith } from "./processes.ts";
+import { killEverything, killProcess, type ProcessLine } from "./processes.ts";
 import type { Random } from "./random.ts";
+import { findVictims, taskIdOf } from "./victims.ts";
 
-const victims = [
-  "server",
-  "server, and the next one as it starts",
-  "server and task",
-  "function host",
-  "function host",
-  "task's shell",
-  "task's program",
-] as const;
+const effectPatienceMs = 60_000;
+/** A task is between its attempts now and then, and there is none at the very end. */
+const victimPatienceMs = 10_000;
 
-export type Victim = (typeof victims)[number];
-
-/** No more happens between two kills than so many effects. */
-const mostEffects = 2;
-
-/** Kills processes one after the other; both whom and after how many effects come from `random`. */
+/** Kills processes one after the other; whom and after how many effects is `random`'s decision, whatever happens. */
 export class Killer {
   readonly #server: MortalServer;
   readonly #folder: string;
@@ -28,6 +19,8 @@ export class Killer {
   /** How many died of each kind. */
   readonly killed: Partial<Record<Victim, number>> = {};
   count = 0;
+  /** By id: those of which a process was killed, and not only their server. */
+  readonly hitTasks = new Set<string>();
 
   constructor(server: MortalServer, folder: string, random: Random) {
     this.#server = server;
@@ -40,14 +33,9 @@ export class Killer {
     kills: number,
     { onKill, isOver }: { onKill: () => void; isOver: () => boolean },
   ): Promise<void> {
-    while (this.count < kills) {
-      const victim = this.#random.pick(victims);
-      const effects = this.#random.integer(mostEffects + 1);
-      // Looked up before, so that it dies at the very moment.
-      const pid = this.#find(victim, this.#random.next());
-      await this.#untilMore(effects, isOver);
-      if (isOver()) return;
-      await this.#kill(victim, pid);
+    while (this.count < kills && !isOver()) {
+      const { victim, effects, place } = newDecision(this.#random);
+      await this.#kill(victim, place, () => this.#untilMore(effects, isOver));
       onKill();
     }
   }
@@ -61,74 +49,69 @@ export class Killer {
       size = now;
       if (left > 0 && !isOver()) throw new Error("nothing happens any more");
     };
-    await vi.waitFor(look, { timeout: 60_000, interval: 1 });
+    await vi.waitFor(look, { timeout: effectPatienceMs, interval: 1 });
   }
 
-  async #kill(victim: Victim, pid: number | undefined): Promise<void> {
+  async #kill(victim: Victim, place: number, moment: () => Promise<void>): Promise<void> {
     switch (victim) {
       case "server":
-      case "server and task":
+        await moment();
         await this.#server.kill();
         this.#note("server");
-        if (pid !== undefined) this.#end("task's shell", pid);
         return this.#server.startAgain();
       case "server, and the next one as it starts":
+        await moment();
         await this.#server.kill();
+        this.#note("server");
         await this.#server.startStillborn();
-        this.#note(victim, 2);
+        this.#note(victim);
+        return this.#server.startAgain();
+      case "server and task": {
+        const shell = this.#find("task's shell", place);
+        await moment();
+        await this.#server.kill();
+        this.#note("server");
+        if (shell !== undefined && killProcess(shell.pid)) this.#note(victim, shell);
+        return this.#server.startAgain();
+      }
+      case "everything":
+        await moment();
+        this.#note(victim, ...killEverything(this.#folder));
+        await this.#server.kill();
         return this.#server.startAgain();
       case "function host":
       case "task's shell":
       case "task's program":
-        if (pid !== undefined) this.#end(victim, pid);
+      case "DynamoDB":
+        return this.#killOne(victim, place, moment);
     }
   }
 
-  #end(victim: Victim, pid: number): void {
-    if (killProcess(pid)) this.#note(victim);
-  }
-
-  #find(victim: Victim, place: number): number | undefined {
-    switch (victim) {
-      case "server":
-      case "server, and the next one as it starts":
-        return undefined;
-      case "function host":
-        return pick(this.#hosts(), place);
-      case "server and task":
-      case "task's shell":
-        return pick(this.#shells(), place);
-      case "task's program":
-        return pick(this.#programs(), place);
+  /** It is looked up before, so that it dies at the very moment; should it have ended by itself, another does. */
+  async #killOne(
+    victim: Parameters<typeof findVictims>[0],
+    place: number,
+    moment: () => Promise<void>,
+  ): Promise<void> {
+    const first = this.#find(victim, place);
+    await moment();
+    const deadline = Date.now() + victimPatienceMs;
+    let found = first;
+    while (found === undefined || !killProcess(found.pid)) {
+      if (Date.now() > deadline) return;
+      found = this.#find(victim, place);
     }
+    this.#note(victim, found);
   }
 
-  #note(victim: Victim, count = 1): void {
-    this.count += count;
-    this.killed[victim] = (this.killed[victim] ?? 0) + count;
+  #find(victim: Parameters<typeof findVictims>[0], place: number): ProcessLine | undefined {
+    const found = findVictims(victim, this.#folder, this.#server.pid);
+    return found[Math.floor(place * found.length)];
   }
 
-  /** Those of the work: another that dies is told of its event again a minute later. */
-  #hosts(): number[] {
-    return processesWith("random-kill/handlers.ts")
-      .filter(({ parent }) => parent === this.#server.pid)
-      .map(({ pid }) => pid);
+  #note(victim: Victim, ...processes: ProcessLine[]): void {
+    this.count += 1;
+    for (const id of processes.map(taskIdOf)) if (id !== undefined) this.hitTasks.add(id);
+    this.killed[victim] = (this.killed[victim] ?? 0) + 1;
   }
-
-  #shells(): number[] {
-    return processesWith(this.#folder)
-      .filter(({ command }) => command.includes("ecs-task:"))
-      .map(({ pid }) => pid);
-  }
-
-  #programs(): number[] {
-    const shells = new Set(this.#shells());
-    return processesWith(this.#folder)
-      .filter(({ parent }) => shells.has(parent))
-      .map(({ pid }) => pid);
-  }
-}
-
-function pick(pids: number[], place: number): number | undefined {
-  return pids[Math.floor(place * pids.length)];
 }

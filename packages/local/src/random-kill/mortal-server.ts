@@ -10,6 +10,8 @@ import { spawnTestAws, type SpawnedAws } from "../test/spawn-test-aws.ts";
 
 /** The command on one folder and one port, killed and started again. */
 export class MortalServer {
+  /** How often one was started. */
+  starts = 1;
   readonly #options: Partial<LocalAwsOptions>;
   #running: SpawnedAws;
 
@@ -35,22 +37,26 @@ export class MortalServer {
   }
 
   async startAgain(): Promise<void> {
+    this.starts += 1;
     this.#running = await spawnTestAws(this.#running.dataDir, this.#options);
   }
 
   /** Starts one that is killed as soon as it has taken the folder. */
   async startStillborn(): Promise<void> {
+    this.starts += 1;
     const { dataDir } = this.#running;
     const cli = join(import.meta.dirname, "../cli.ts");
     const child = spawn(process.execPath, [cli, "--config", join(dataDir, "config.json")], {
-      stdio: "ignore",
+      stdio: ["ignore", "ignore", "pipe"],
     });
+    let said = "";
+    child.stderr.setEncoding("utf8").on("data", (chunk: string) => (said += chunk));
     const exit = once(child, "exit");
     const pidFile = join(dataDir, "server.pid");
     await vi.waitFor(
       () => {
         const pid = existsSync(pidFile) ? Number(readFileSync(pidFile, "utf8")) : 0;
-        if (pid !== child.pid) throw new Error("it has not taken the folder yet");
+        if (pid !== child.pid) throw new Error(`it has not taken the folder yet: ${said}`);
       },
       { timeout: 20_000, interval: 5 },
     );

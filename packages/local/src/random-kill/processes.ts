@@ -24,8 +24,24 @@ export function processesWith(text: string): ProcessLine[] {
 
 /** `kill -9`. False when it had ended by itself. */
 export function killProcess(pid: number): boolean {
+  return signal(pid, "SIGKILL");
+}
+
+/** As a power cut: all processes with `text` end at once, and none starts another in between. Returns them. */
+export function killEverything(text: string): ProcessLine[] {
+  const stopped = new Map<number, ProcessLine>();
+  for (let isNew = true; isNew;) {
+    const found = processesWith(text).filter(({ pid }) => !stopped.has(pid));
+    for (const line of found) if (signal(line.pid, "SIGSTOP")) stopped.set(line.pid, line);
+    isNew = found.length > 0;
+  }
+  for (const pid of stopped.keys()) killProcess(pid);
+  return [...stopped.values()];
+}
+
+function signal(pid: number, name: NodeJS.Signals): boolean {
   try {
-    return process.kill(pid, "SIGKILL");
+    return process.kill(pid, name);
   } catch (error) {
     const isGone = error instanceof Error && "code" in error && error.code === "ESRCH";
     if (!isGone) throw error;
