@@ -16,7 +16,9 @@ export default $config({
     await import("./infra/defaults.ts");
     const { table } = await import("./infra/storage.ts");
     const { cluster } = await import("./infra/worker.ts");
-    const { executionEnvironment } = await import("./infra/executions.ts");
+    await import("./infra/endpoints.ts");
+    const { workerLogGroup } = await import("./infra/worker-permissions.ts");
+    const { executionArns } = await import("./infra/executions.ts");
     await import("./infra/events.ts");
     await import("./infra/sweep.ts");
     const { router } = await import("./infra/router.ts");
@@ -28,10 +30,11 @@ export default $config({
       api: api.url,
       table: table.name,
       cluster: cluster.nodes.cluster.name,
-      runSync: executionEnvironment.LONGHAUL_FUNCTION_SYNC,
-      runCallback: executionEnvironment.LONGHAUL_FUNCTION_CALLBACK,
-      runAwait: executionEnvironment.LONGHAUL_FUNCTION_AWAIT,
+      logGroup: workerLogGroup,
+      ...executionArns,
       alerts: alerts.arn,
+      // Not the key itself: outputs are kept in SST's state and shown at each deploy.
+      firstAdminKey: $interpolate`npx node infra/create-admin-key.ts ${table.name}`,
     };
   },
 });

@@ -1,6 +1,6 @@
 import { api, stageName } from "./api.ts";
 import { accountId, functionName, partition } from "./context.ts";
-import { deadLetters, taskState } from "./events.ts";
+import { deadLetters, rules } from "./events.ts";
 import { settings } from "./settings.ts";
 
 // Not alias/aws/sns: CloudWatch may not use the AWS managed key, and the alarm's action would fail.
@@ -66,19 +66,22 @@ new aws.cloudwatch.MetricAlarm("SweepMissing", {
 });
 new aws.cloudwatch.MetricAlarm("TaskStateUndelivered", {
   ...once,
-  alarmDescription: "Task events did not reach task-state; they are in its dead-letter queue.",
+  alarmDescription:
+    "Events did not reach task-state, or it failed at them; they are in its dead-letter queue.",
   namespace: "AWS/SQS",
   metricName: "ApproximateNumberOfMessagesVisible",
   dimensions: { QueueName: deadLetters.nodes.queue.name },
   statistic: "Maximum",
 });
-new aws.cloudwatch.MetricAlarm("TaskStateRefused", {
-  ...once,
-  alarmDescription: "EventBridge could not invoke task-state.",
-  namespace: "AWS/Events",
-  metricName: "FailedInvocations",
-  dimensions: { RuleName: taskState.nodes.rule.name },
-});
+for (const RuleName of Object.values(rules)) {
+  new aws.cloudwatch.MetricAlarm(`${RuleName}Refused`, {
+    ...once,
+    alarmDescription: "EventBridge could not invoke task-state.",
+    namespace: "AWS/Events",
+    metricName: "FailedInvocations",
+    dimensions: { RuleName },
+  });
+}
 new aws.cloudwatch.MetricAlarm("ApiServerErrors", {
   ...once,
   alarmDescription: "The API answered 5xx.",

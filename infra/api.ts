@@ -32,8 +32,6 @@ api.route("ANY /{proxy+}", {
     LONGHAUL_SESSION_SECRET: sessionSecret.value,
     // API Gateway sees its own host name, the browser that of the Router.
     LONGHAUL_ORIGINS: router.url,
-    // Turns on /docs; the files behind it come from the Router.
-    LONGHAUL_DOCS_DIR: "docs",
   },
   permissions: [
     tableAccess("GetItem", "BatchGetItem", "PutItem", "UpdateItem", "Query"),

@@ -7,8 +7,19 @@ export const partition = aws.getPartitionOutput({}).partition;
 export const logRetention = "3 months";
 export const logRetentionDays = 90;
 
+/** The limit of Lambda, EventBridge and IAM. */
+const longestName = 64;
+
 /** A name that is known before the function exists, so that roles can name its ARN without a cycle. */
-export const functionName = (name: string) => `${$app.name}-${$app.stage}-${name}`;
+export function functionName(name: string): string {
+  const full = `${$app.name}-${$app.stage}-${name}`;
+  const tooMany = full.length - longestName;
+  if (tooMany > 0)
+    throw new Error(
+      `${full} is too long a name for AWS: choose a stage whose name is ${tooMany} letters shorter.`,
+    );
+  return full;
+}
 
 export const functionArn = (name: string) =>
   $interpolate`arn:${partition}:lambda:${region}:${accountId}:function:${functionName(name)}`;

@@ -2,13 +2,29 @@ import { logRetention, writeLogs } from "./context.ts";
 
 // Before any component is made: applies to every later one, those that routes and workflows make included.
 
+/** SST does neither of the first two unless it is told to. */
+const bundling = {
+  minify: true,
+  // In the function's package, so that stack traces in its log name our own files and lines.
+  sourcemap: true,
+  // Where Lambda never looks: its credentials are in the environment. The SDK imports the others only after that.
+  esbuild: {
+    external: ["ini", "login", "process", "sso", "web-identity"].map(
+      (source) => `@aws-sdk/credential-provider-${source}`,
+    ),
+  },
+};
+
 $transform(sst.aws.Function, (args, _options, name) => {
   if (args.name === undefined)
     throw new Error(`Give ${name} a name: its role is made for its log group.`);
   args.runtime ??= "nodejs24.x";
   args.architecture ??= "arm64";
-  // SST minifies only when it is told to.
-  args.nodejs ??= { minify: true };
+  args.nodejs ??= bundling;
+  args.environment = $output(args.environment).apply((environment) => ({
+    NODE_OPTIONS: "--enable-source-maps",
+    ...environment,
+  }));
   args.logging ??= { format: "json", retention: logRetention };
   args.permissions = $output(args.permissions).apply((permissions = []) => [
     ...permissions,

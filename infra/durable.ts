@@ -19,6 +19,9 @@ const supervisor = (name: "run-sync" | "run-callback" | "run-await") => ({
   timeout: { execution: "366 days" as const, invocation: "2 minutes" as const },
   retention: "90 days" as const,
   logging: { format: "json" as const, retention: logRetention } as const,
+  // `sst dev` deploys these all the same: one that waits replays whatever code there is when it wakes, and one that wakes
+  // while nobody runs `sst dev` would fail.
+  dev: false as const,
   environment: { ...tableEnvironment, ...taskEnvironment, ...functionEnvironment },
   permissions: [
     tableAccess("GetItem", "PutItem", "UpdateItem", "Query"),

@@ -7,6 +7,13 @@ export const executionEnvironment = {
   LONGHAUL_FUNCTION_AWAIT: $interpolate`${runAwait.name}:${runAwait.qualifier}`,
 };
 
+/** Of the versions that this deploy published: durable functions are invoked by such. */
+export const executionArns = {
+  runSync: $interpolate`${runSync.arn}:${runSync.qualifier}`,
+  runCallback: $interpolate`${runCallback.arn}:${runCallback.qualifier}`,
+  runAwait: $interpolate`${runAwait.arn}:${runAwait.qualifier}`,
+};
+
 // Lambda authorises most of these against <function ARN>:<version>/durable-execution/…, and old versions live on.
 const versions = (...functions: sst.aws.Workflow[]) =>
   functions.map(({ arn }) => $interpolate`${arn}:*`);
@@ -23,6 +30,9 @@ export const readHistory = { actions: ["lambda:GetDurableExecutionHistory"], res
 export const stopExecution = { actions: ["lambda:StopDurableExecution"], resources: all };
 /** Wakes an execution whose attempt has ended; the callback pattern has none that waits. */
 export const wakeExecution = {
-  actions: ["lambda:SendDurableExecutionCallbackFailure"],
+  actions: [
+    "lambda:SendDurableExecutionCallbackSuccess",
+    "lambda:SendDurableExecutionCallbackFailure",
+  ],
   resources: versions(runSync, runAwait),
 };

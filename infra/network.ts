@@ -1,4 +1,8 @@
 import { logRetentionDays, region } from "./context.ts";
+import { settings } from "./settings.ts";
+
+/** The stub that `sst dev` runs as a task comes from the internet. */
+export const isPrivate = settings.privateLink && !$dev;
 
 export const vpc = new sst.aws.Vpc("Vpc", {
   az: 2,
@@ -11,34 +15,47 @@ export const vpc = new sst.aws.Vpc("Vpc", {
   },
 });
 
+export const workerSubnets = isPrivate ? vpc.privateSubnets : vpc.publicSubnets;
+
+/** Of PrivateLink's endpoints, if there are any. What comes in is a rule of its own: the two groups name each other. */
+export const endpointSecurityGroup = isPrivate
+  ? new aws.ec2.SecurityGroup("EndpointSecurityGroup", {
+      vpcId: vpc.id,
+      description: "PrivateLink: HTTPS from workers, nothing out",
+      egress: [],
+    })
+  : undefined;
+
+/** The addresses of a service that has a gateway endpoint. */
+const prefixList = (service: string) =>
+  aws.ec2.getManagedPrefixListOutput({ name: $interpolate`com.amazonaws.${region}.${service}` }).id;
+
+const https = { protocol: "tcp", fromPort: 443, toPort: 443 };
+
 export const workerSecurityGroup = new aws.ec2.SecurityGroup("WorkerSecurityGroup", {
   vpcId: vpc.id,
   description: "Fargate worker: HTTPS out, nothing in",
   ingress: [],
-  egress: [
-    {
-      protocol: "tcp",
-      fromPort: 443,
-      toPort: 443,
-      cidrBlocks: ["0.0.0.0/0"],
-      description: "HTTPS",
-    },
-  ],
+  egress: endpointSecurityGroup
+    ? [
+        { ...https, securityGroups: [endpointSecurityGroup.id], description: "PrivateLink" },
+        {
+          ...https,
+          prefixListIds: [prefixList("dynamodb"), prefixList("s3")],
+          description: "Gateway endpoints",
+        },
+      ]
+    : [{ ...https, cidrBlocks: ["0.0.0.0/0"], description: "HTTPS" }],
 });
 
-// Gateway endpoints are free and keep DynamoDB and S3 (image layers too) off the internet.
-const routeTables = $resolve([vpc.nodes.publicRouteTables, vpc.nodes.privateRouteTables]).apply(
-  ([publicTables, privateTables]) => [...publicTables, ...privateTables].map((table) => table.id),
-);
-for (const [name, service] of [
-  ["Dynamo", "dynamodb"],
-  ["S3", "s3"],
-] as const) {
-  new aws.ec2.VpcEndpoint(`${name}Endpoint`, {
-    vpcId: vpc.id,
-    vpcEndpointType: "Gateway",
-    serviceName: $interpolate`com.amazonaws.${region}.${service}`,
-    routeTableIds: routeTables,
+if (endpointSecurityGroup) {
+  new aws.vpc.SecurityGroupIngressRule("EndpointIngress", {
+    securityGroupId: endpointSecurityGroup.id,
+    referencedSecurityGroupId: workerSecurityGroup.id,
+    ipProtocol: "tcp",
+    fromPort: 443,
+    toPort: 443,
+    description: "HTTPS from workers",
   });
 }
 

@@ -1,6 +1,7 @@
 import { logGroupArn } from "./context.ts";
-import { vpc, workerSecurityGroup } from "./network.ts";
-import { containerName, logGroup, worker } from "./worker.ts";
+import { isPrivate, workerSecurityGroup, workerSubnets } from "./network.ts";
+import { workerLogGroup } from "./worker-permissions.ts";
+import { containerName, worker } from "./worker.ts";
 
 /** What `tasksSchema` and `logsSchema` of core read. */
 export const taskEnvironment = {
@@ -9,12 +10,12 @@ export const taskEnvironment = {
   // version of its function must still be able to start a task.
   LONGHAUL_TASK_FAMILY: worker.nodes.taskDefinition.family,
   LONGHAUL_CONTAINER: containerName,
-  LONGHAUL_SUBNETS: vpc.publicSubnets
+  LONGHAUL_SUBNETS: workerSubnets
     .apply((subnets) => $resolve(subnets))
     .apply((ids) => ids.join(",")),
   LONGHAUL_SECURITY_GROUPS: workerSecurityGroup.id,
-  LONGHAUL_ASSIGN_PUBLIC_IP: "true",
-  LONGHAUL_LOG_GROUP: logGroup,
+  LONGHAUL_ASSIGN_PUBLIC_IP: String(!isPrivate),
+  LONGHAUL_LOG_GROUP: workerLogGroup,
   LONGHAUL_LOG_STREAM_PREFIX: "/service",
 };
 
@@ -47,5 +48,5 @@ export const describeTasks = {
 };
 export const readLogs = {
   actions: ["logs:GetLogEvents"],
-  resources: [$interpolate`${logGroupArn(logGroup)}:log-stream:*`],
+  resources: [$interpolate`${logGroupArn(workerLogGroup)}:log-stream:*`],
 };

@@ -9,16 +9,26 @@ for (const path of ["/v1", "/openapi.json", "/docs", "/health"]) {
   });
 }
 
+// Deployed by `sst dev` as well: a dashboard on another origin than the API has no session.
 export const web = new sst.aws.StaticSite("Web", {
+  dev: false,
   path: "packages/web",
   build: { command: "npm run build", output: "dist" },
   router: { instance: router },
 });
 
-// Megabytes of scripts that only /docs loads: too much for the function's bundle.
+// What only /docs loads, two megabytes: too much for the function's bundle.
 new sst.aws.StaticSite("DocsScripts", {
-  path: "node_modules/@scalar/api-reference/dist/browser",
-  router: { instance: router, path: "/docs/scalar" },
-  // Names do not change with contents.
-  assets: { fileOptions: [{ files: "**/*.js", cacheControl: "public, max-age=3600" }] },
+  dev: false,
+  path: "node_modules/swagger-ui-dist",
+  router: { instance: router, path: "/docs/viewer" },
+  assets: {
+    fileOptions: [
+      {
+        files: ["swagger-ui.css", "swagger-ui-bundle.js"],
+        // Names do not change with contents.
+        cacheControl: "public, max-age=3600",
+      },
+    ],
+  },
 });

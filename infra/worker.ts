@@ -1,9 +1,16 @@
-import { accountId, functionArn, logRetention, partition, region, writeLogs } from "./context.ts";
-import { vpc, workerSecurityGroup } from "./network.ts";
+import { logRetention } from "./context.ts";
+import { vpc, workerSecurityGroup, workerSubnets } from "./network.ts";
 import { settings } from "./settings.ts";
-import { tableAccess, tableEnvironment } from "./storage.ts";
+import { tableEnvironment } from "./storage.ts";
+import {
+  answerCallbacks,
+  pullImage,
+  readInputs,
+  useTable,
+  workerLogGroup,
+  writeTaskLogs,
+} from "./worker-permissions.ts";
 
-export const logGroup = `/ecs/${$app.name}-${$app.stage}-worker`;
 export const containerName = "worker";
 /** ECS's most: the time between SIGTERM and SIGKILL. */
 const stopTimeoutSeconds = 120;
@@ -13,29 +20,13 @@ export const cluster = new sst.aws.Cluster("Cluster", {
   vpc: {
     id: vpc.id,
     securityGroups: [workerSecurityGroup.id],
-    containerSubnets: vpc.publicSubnets,
-    loadBalancerSubnets: vpc.publicSubnets,
+    containerSubnets: workerSubnets,
+    loadBalancerSubnets: workerSubnets,
   },
   transform: { cluster: { settings: [{ name: "containerInsights", value: "enabled" }] } },
 });
 
-/** What Fargate does with the execution role before the container runs. */
-const startPolicy = aws.iam.getPolicyDocumentOutput({
-  statements: [
-    // AWS knows no resource for this action.
-    { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
-    {
-      actions: [
-        "ecr:BatchCheckLayerAvailability",
-        "ecr:GetDownloadUrlForLayer",
-        "ecr:BatchGetImage",
-      ],
-      // SST pushes the images of every app in the account to this one.
-      resources: [$interpolate`arn:${partition}:ecr:${region}:${accountId}:repository/sst-asset`],
-    },
-    writeLogs(logGroup),
-  ],
-});
+const startPolicy = aws.iam.getPolicyDocumentOutput({ statements: [...pullImage, writeTaskLogs] });
 
 export const worker = new sst.aws.Task("Worker", {
   cluster,
@@ -48,7 +39,7 @@ export const worker = new sst.aws.Task("Worker", {
     {
       name: containerName,
       image: { context: ".", dockerfile: "packages/worker/Dockerfile" },
-      logging: { name: logGroup, retention: logRetention },
+      logging: { name: workerLogGroup, retention: logRetention },
       environment: {
         ...tableEnvironment,
         LONGHAUL_STOP_TIMEOUT_SECONDS: String(stopTimeoutSeconds),
@@ -56,23 +47,9 @@ export const worker = new sst.aws.Task("Worker", {
       },
     },
   ],
-  permissions: [
-    tableAccess("GetItem", "PutItem", "UpdateItem", "ConditionCheckItem", "Query"),
-    {
-      actions: [
-        "lambda:SendDurableExecutionCallbackSuccess",
-        "lambda:SendDurableExecutionCallbackFailure",
-        "lambda:SendDurableExecutionCallbackHeartbeat",
-      ],
-      // Lambda authorises these against <function ARN>:<version>/durable-execution/…
-      resources: [$interpolate`${functionArn("run-await")}:*`],
-    },
-    ...settings.inputBuckets.map((bucket) => ({
-      actions: ["s3:GetObject"],
-      resources: [$interpolate`arn:${partition}:s3:::${bucket}/*`],
-    })),
-  ],
-  dev: { command: "node --watch src/main.ts", directory: "packages/worker" },
+  permissions: [useTable, answerCallbacks, ...readInputs],
+  // Without --watch: the task ends when this does.
+  dev: { command: "npx node src/main.ts", directory: "packages/worker" },
   transform: {
     taskRole: (args) => {
       // ECS Exec's four actions on "*", which nothing here uses.

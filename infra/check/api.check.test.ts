@@ -80,7 +80,7 @@ describe("the Router", () => {
   test("serves the dashboard, and what /docs loads", () => {
     expect(routes.filter(({ kind }) => kind === "site").map(({ path }) => path)).toEqual([
       "",
-      "/docs/scalar",
+      "/docs/viewer",
     ]);
   });
 

@@ -6,20 +6,30 @@ import { z } from "zod";
 
 import { bundle } from "./bundle.ts";
 import { startCli } from "./cli-server.ts";
-import type { Graph } from "./graph.ts";
-import { makeProject } from "./project-copy.ts";
-import { platform, region, root } from "./project.ts";
+import { type Graph, longestStage } from "./graph-schema.ts";
+import { choose, edit, editSchema, makeProject } from "./project-copy.ts";
+import { platform, region } from "./project.ts";
 import { mockPulumi } from "./pulumi-mocks.ts";
 
 /**
- * `evaluate.ts <stage> <file>`: runs sst.config.ts on SST's own components as `sst deploy` does, with mocks in the place
- * of AWS, and writes the resource graph. Exits with 1 and says why when something fails. A stage called `dev` is
- * evaluated as `sst dev` does.
+ * `evaluate.ts <variant or stage> <file>`: runs sst.config.ts on SST's own components as `sst deploy` does, with mocks in
+ * the place of AWS, and writes the resource graph. Exits with 1 and says why when something fails. With `MUTATION`, an
+ * edit of the program as JSON, it runs what that would make of it.
  */
-const [stage, file] = z.tuple([z.string(), z.string()]).parse(process.argv.slice(2));
-const isDev = stage === "dev";
+const [variant, file] = z.tuple([z.string(), z.string()]).parse(process.argv.slice(2));
+const isDev = variant === "dev";
+const stage = { private: "production", test: longestStage }[variant] ?? variant;
 
-const config = JSON.stringify(`${root}/sst.config.ts`);
+// Outside the checkout: SST's components write files where they run.
+const project = makeProject();
+process.chdir(project);
+if (variant === "private") {
+  choose(project, "privateLink", "true");
+  choose(project, "inputBuckets", '["inputs"]');
+}
+const mutation = process.env["MUTATION"];
+if (mutation !== undefined) edit(project, editSchema.parse(JSON.parse(mutation)));
+const config = JSON.stringify(`${project}/sst.config.ts`);
 const appSchema = z.looseObject({
   name: z.string(),
   version: z.string(),
@@ -33,9 +43,6 @@ const appBundle = await bundle(
 );
 const app = { ...appSchema.parse(await (await importBundle(appBundle))()), stage };
 
-// Outside the checkout: SST's components write files where they run.
-const project = makeProject();
-process.chdir(project);
 const cli = await startCli(project);
 process.env["SST_SERVER"] = cli.url;
 process.env["SST_AWS_REGION"] = region;
@@ -87,10 +94,11 @@ await Promise.race([done, failed, tooLong]);
 for (const made of [appBundle, runBundle, project]) rmSync(made, { recursive: true, force: true });
 
 if (mocks.problems.size > 0) {
-  console.error([`The stage ${stage} does not evaluate:`, ...mocks.problems].join("\n\n"));
+  console.error([`The variant ${variant} does not evaluate:`, ...mocks.problems].join("\n\n"));
   process.exit(1);
 }
-const graph: Graph = { app, outputs, builds: cli.builds, resources: mocks.resources };
+const { links, liveTasks, resources } = mocks;
+const graph: Graph = { app, outputs, links, liveTasks, builds: cli.builds, resources };
 writeFileSync(file, JSON.stringify(graph));
 process.exit();
 

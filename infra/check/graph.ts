@@ -2,45 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { inject } from "vitest";
-import { z } from "zod";
 
-import { bundlePropertiesSchema } from "./build-handler.ts";
+import { type Graph, graphSchema, type Resource, type Variant } from "./graph-schema.ts";
 
-/** `dev` is what `sst dev` makes of a stage. */
-export const stages = ["production", "test", "dev"] as const;
-export type Stage = (typeof stages)[number];
-
-const resourceSchema = z.object({
-  type: z.string(),
-  name: z.string(),
-  /** False: a component, which only groups resources. */
-  custom: z.boolean(),
-  inputs: z.record(z.string(), z.unknown()),
-  protect: z.boolean(),
-  retainOnDelete: z.boolean(),
-});
-
-export const graphSchema = z.object({
-  app: z.looseObject({ protect: z.boolean(), removal: z.string() }),
-  outputs: z.record(z.string(), z.unknown()),
-  /** The handlers that were bundled, what is linked to each, and how. */
-  builds: z.array(
-    z.object({
-      handler: z.string(),
-      links: z.array(z.string()),
-      properties: bundlePropertiesSchema,
-    }),
-  ),
-  resources: z.array(resourceSchema),
-});
-
-export type Graph = z.output<typeof graphSchema>;
-export type Resource = z.output<typeof resourceSchema>;
-
-/** The resource graph of a stage, as `sst deploy` would hand it to Pulumi. */
-export function readGraph(stage: Stage): Graph {
+/** The resource graph, as `sst deploy` would hand it to Pulumi. */
+export function readGraph(variant: Variant): Graph {
   return graphSchema.parse(
-    JSON.parse(readFileSync(join(inject("graphs"), `${stage}.json`), "utf8")),
+    JSON.parse(readFileSync(join(inject("graphs"), `${variant}.json`), "utf8")),
   );
 }
 

@@ -28,6 +28,8 @@ export function answerCall({ token, inputs }: { token: string; inputs: unknown }
       return { names: ["a", "b", "c"].map((zone) => region + zone), zoneIds: ["1", "2", "3"] };
     case "aws:iam/getPolicyDocument:getPolicyDocument":
       return { ...z.looseObject({}).parse(inputs), json: JSON.stringify(policyDocument(inputs)) };
+    case "aws:ec2/getManagedPrefixList:getManagedPrefixList":
+      return { id: `pl-${z.object({ name: z.string() }).parse(inputs).name.split(".").at(-1)}` };
     case "aws:ecr/getAuthorizationToken:getAuthorizationToken":
       return { proxyEndpoint: "https://ecr.invalid", userName: "AWS", password: "-" };
   }

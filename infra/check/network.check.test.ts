@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { inputsOf, ofType, readGraph } from "./graph.ts";
+import { allowed, statementsOf } from "./policy.ts";
 
 const graph = readGraph("production");
 
@@ -8,7 +9,15 @@ test("nothing reaches a worker, and a worker reaches HTTPS only", () => {
   expect(ofType(graph, "ec2.SecurityGroup")).toHaveLength(1);
   const { ingress, egress } = inputsOf(graph, "WorkerSecurityGroup");
   expect(ingress).toEqual([]);
-  expect(egress).toMatchObject([{ protocol: "tcp", fromPort: 443, toPort: 443 }]);
+  expect(egress).toEqual([
+    {
+      protocol: "tcp",
+      fromPort: 443,
+      toPort: 443,
+      cidrBlocks: ["0.0.0.0/0"],
+      description: "HTTPS",
+    },
+  ]);
   expect(ofType(graph, "vpc.SecurityGroupIngressRule")).toEqual([]);
 });
 
@@ -33,6 +42,19 @@ test.each([
   const { routeTableIds, ...endpoint } = inputsOf(graph, name);
   expect(endpoint).toMatchObject({ vpcEndpointType: "Gateway", serviceName });
   expect(routeTableIds).toEqual(expect.arrayContaining(tables));
+});
+
+test("an endpoint lets through the worker's use of the table, and reads of S3", () => {
+  expect(ofType(graph, "ec2.VpcEndpoint")).toHaveLength(2);
+  const may = (endpoint: string): string[] =>
+    allowed(statementsOf(inputsOf(graph, endpoint)["policy"]));
+  expect(may("DynamoEndpoint")).toEqual(
+    ["ConditionCheckItem", "GetItem", "PutItem", "Query", "UpdateItem"].map(
+      (action) =>
+        `dynamodb:${action} on dynamodb table/longhaul-production-JobsTable if aws:PrincipalArn is iam role/longhaul-production-WorkerTaskRole`,
+    ),
+  );
+  expect(may("S3Endpoint")).toEqual(["s3:GetObject on *"]);
 });
 
 test("the files of the dashboard are reached through CloudFront only", () => {

@@ -37,6 +37,10 @@ test("undelivered events, server errors and a sweep that does not run raise an a
           dimensions: { RuleName: inputsOf(graph, "defaultSubscriberTaskStateRule")["name"] },
         },
         {
+          metricName: "FailedInvocations",
+          dimensions: { RuleName: inputsOf(graph, "defaultSubscriberExecutionStateRule")["name"] },
+        },
+        {
           metricName: "5XXError",
           dimensions: { ApiName: inputsOf(graph, "ApiApi")["name"], Stage: "production" },
         },

@@ -30,8 +30,10 @@ const ownLogs = (name: string): string[] => logs(`/aws/lambda/longhaul-productio
 const stopTask = `ecs:StopTask on ${tasks} ${ofCluster}`;
 const describeTasks = `ecs:DescribeTasks on ${tasks} ${ofCluster}`;
 const readLogs = `logs:GetLogEvents on ${taskLogs}`;
-const wake = ["run-sync", "run-await"].map(
-  (name) => `lambda:SendDurableExecutionCallbackFailure on ${versions(name)}`,
+const wake = ["run-sync", "run-await"].flatMap((name) =>
+  ["Success", "Failure"].map(
+    (end) => `lambda:SendDurableExecutionCallback${end} on ${versions(name)}`,
+  ),
 );
 
 const supervise = (name: string): string[] => [
@@ -66,6 +68,8 @@ const expected: Record<string, { trusts: string; may: string[] }> = {
       ...wake,
       ...everyPattern("GetDurableExecutionHistory"),
       readLogs,
+      stopTask,
+      "sqs:SendMessage on sqs longhaul-production-TaskStateDeadLettersQueue",
       ...ownLogs("task-state"),
     ],
   },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-import { type Graph, ofType } from "./graph.ts";
+import type { Graph } from "./graph-schema.ts";
+import { ofType } from "./graph.ts";
 
 const list = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
 

@@ -1,21 +1,50 @@
-import { cpSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+
+import { z } from "zod";
 
 import { root } from "./project.ts";
 
 /**
- * A folder with what SST's components read of the project, and a page in the place of the built dashboard: mocks run no
- * build. Without vite.config.ts, for which SST would write types.
+ * A folder with the program, what it and SST's components read of the project, and a page in the place of the built
+ * dashboard: mocks run no build. Without vite.config.ts, for which SST would write types.
  */
 export function makeProject(): string {
   const project = mkdtempSync(join(tmpdir(), "longhaul-sst-"));
-  symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
+  cpSync(join(root, "sst.config.ts"), join(project, "sst.config.ts"));
+  cpSync(join(root, "infra"), join(project, "infra"), {
+    recursive: true,
+    filter: (path) => path !== join(root, "infra/check"),
+  });
+  mkdirSync(join(project, "packages/web/dist"), { recursive: true });
+  for (const used of ["node_modules", "packages/core", "packages/api"])
+    symlinkSync(join(root, used), join(project, used));
   cpSync(join(root, "packages/worker"), join(project, "packages/worker"), {
     recursive: true,
     filter: (path) => !path.endsWith("node_modules"),
   });
-  mkdirSync(join(project, "packages/web/dist"), { recursive: true });
   writeFileSync(join(project, "packages/web/dist/index.html"), "<!doctype html>");
   return project;
+}
+
+/** `file`: as seen from `infra/`. */
+export const editSchema = z.object({ file: z.string(), from: z.string(), to: z.string() });
+
+/** Changes a text of the copy that is there once. */
+export function edit(project: string, { file, from, to }: z.output<typeof editSchema>): void {
+  const path = join(project, "infra", file);
+  const [before, after, ...more] = readFileSync(path, "utf8").split(from);
+  if (before === undefined || after === undefined || more.length > 0)
+    throw new Error(`${file} has not just one ${JSON.stringify(from)}.`);
+  writeFileSync(path, `${before}${to}${after}`);
+}
+
+/** Makes an operator's choice in the copy, as they would in the file. */
+export function choose(project: string, setting: string, value: string): void {
+  const file = join(project, "infra/settings.ts");
+  const text = readFileSync(file, "utf8");
+  const line = new RegExp(`^  ${setting}: .*,$`, "m");
+  if (!line.test(text)) throw new Error(`infra/settings.ts has no line for ${setting}.`);
+  writeFileSync(file, text.replace(line, `  ${setting}: ${value},`));
 }

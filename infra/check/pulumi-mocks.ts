@@ -1,4 +1,6 @@
-import type { Resource } from "./graph.ts";
+import { z } from "zod";
+
+import type { Resource } from "./graph-schema.ts";
 import { answerCall } from "./mock-calls.ts";
 import { stateOf } from "./mock-state.ts";
 import { requirePlatform } from "./project.ts";
@@ -15,8 +17,13 @@ interface ResourceRequest {
   getProtect(): boolean;
   getRetainondelete(): boolean;
 }
+interface OutputsRequest {
+  getUrn(): string;
+  getOutputs(): { toJavaScript(): Record<string, unknown> } | undefined;
+}
 interface Monitor {
   newUrn(parent: string, type: string, name: string): string;
+  registerResourceOutputs: (this: Monitor, request: OutputsRequest, callback: unknown) => unknown;
   registerResource: (this: Monitor, request: ResourceRequest, callback: unknown) => Promise<void>;
 }
 interface NewResource {
@@ -43,6 +50,10 @@ interface Pulumi {
 export interface Mocks {
   resources: Resource[];
   problems: Set<string>;
+  /** What `Resource.<name>` of SST would be, of each component. */
+  links: Record<string, unknown>;
+  /** What `sst dev` runs in the place of each task. */
+  liveTasks: unknown[];
   runStack(program: () => Promise<unknown>): Promise<Record<string, unknown>>;
 }
 
@@ -55,7 +66,9 @@ export async function mockPulumi(app: App): Promise<Mocks> {
   const resources: Resource[] = [];
   const problems = new Set<string>();
   const urns = new Set<string>();
-  const { registerResource } = MockMonitor.prototype;
+  const links: Record<string, unknown> = {};
+  const liveTasks: unknown[] = [];
+  const { registerResource, registerResourceOutputs } = MockMonitor.prototype;
   Object.assign(MockMonitor.prototype, {
     /** As the engine makes them: with the parent's whole type, but no prefix for children of the stack. */
     newUrn(parent: string, type: string, name: string): string {
@@ -76,6 +89,17 @@ export async function mockPulumi(app: App): Promise<Mocks> {
       if (made === undefined) return;
       made.protect = request.getProtect();
       made.retainOnDelete = request.getRetainondelete();
+    },
+  });
+  Object.assign(MockMonitor.prototype, {
+    registerResourceOutputs(this: Monitor, request: OutputsRequest, callback: unknown) {
+      const outputs = request.getOutputs()?.toJavaScript() ?? {};
+      if (request.getUrn().includes("sst:sst:LinkRef")) {
+        const { target, properties } = linkSchema.parse(outputs);
+        links[target] = plain(properties);
+      }
+      if ("_task" in outputs) liveTasks.push(outputs["_task"]);
+      return registerResourceOutputs.call(this, request, callback);
     },
   });
   await pulumi.runtime.setMocks(
@@ -107,6 +131,8 @@ export async function mockPulumi(app: App): Promise<Mocks> {
   return {
     resources,
     problems,
+    links,
+    liveTasks,
     async runStack(program) {
       const outputs = await pulumi.runtime.runInPulumiStack(program);
       await pulumi.runtime.disconnect();
@@ -114,6 +140,8 @@ export async function mockPulumi(app: App): Promise<Mocks> {
     },
   };
 }
+
+const linkSchema = z.object({ target: z.string(), properties: z.unknown() });
 
 /** Pulumi's mark of a secret among a mock's inputs. */
 const secretMark = "4dabf18193072939515e22adb298388d";

@@ -65,7 +65,11 @@ export async function startStack(program: Program): Promise<StackOnLocalAws> {
         environment: { ...program.environment, LONGHAUL_STOP_TIMEOUT_SECONDS: "30" },
       },
     ],
-    rules: [{ name: "task-state", pattern: taskEvents(), function: nameOf("task-state") }],
+    rules: ["TaskState", "ExecutionState"].map((rule) => ({
+      name: rule,
+      pattern: patternOf(rule),
+      function: nameOf("task-state"),
+    })),
   });
   starting.defer(() => aws.close());
   reachLocalAws(process.env, aws.endpoint, region);
@@ -106,13 +110,16 @@ async function buildAll(folder: string): Promise<Record<FunctionName, string>> {
 }
 
 const settingsSchema = z.object({
+  publish: z.boolean().optional(),
   timeout: z.number(),
   memorySize: z.number(),
   durableConfig: z.object({ executionTimeout: z.number(), retentionPeriod: z.number() }).optional(),
 });
 
 function options(name: FunctionName, bundles: Record<FunctionName, string>) {
-  const { timeout, memorySize, durableConfig } = settingsSchema.parse(functionInputs(graph, name));
+  const { publish, timeout, memorySize, durableConfig } = settingsSchema.parse(
+    functionInputs(graph, name),
+  );
   return {
     name: nameOf(name),
     module: bundles[name],
@@ -120,6 +127,8 @@ function options(name: FunctionName, bundles: Record<FunctionName, string>) {
     environment: environmentOf(graph, name),
     timeoutSeconds: timeout,
     memoryMb: memorySize,
+    // As version 1, by which the graph names it.
+    ...(publish === true && { autoPublishAlias: "newest" }),
     ...(durableConfig !== undefined && {
       durable: {
         executionTimeoutSeconds: durableConfig.executionTimeout,
@@ -129,9 +138,9 @@ function options(name: FunctionName, bundles: Record<FunctionName, string>) {
   };
 }
 
-function taskEvents(): Record<string, unknown> {
+function patternOf(rule: string): Record<string, unknown> {
   const { eventPattern } = z
     .object({ eventPattern: z.string() })
-    .parse(inputsOf(graph, "defaultSubscriberTaskStateRule"));
+    .parse(inputsOf(graph, `defaultSubscriber${rule}Rule`));
   return z.record(z.string(), z.unknown()).parse(JSON.parse(eventPattern));
 }

@@ -1,4 +1,4 @@
-import type { JobError } from "../attempt/attempt.ts";
+import type { AttemptEnd, JobError } from "../attempt/attempt.ts";
 import type { ExecutionStatus } from "../execution/executions.ts";
 import type { Ports } from "../ports.ts";
 import { isFinal, type Job } from "./job.ts";
@@ -9,6 +9,10 @@ import { updateJob } from "./update-job.ts";
 /** How an execution ended, as far as AWS knows. */
 export type ClosedStatus = Exclude<ExecutionStatus, "RUNNING"> | "FORGOTTEN";
 
+/** Whether an execution has to bring the job on: one of the callback pattern is over once the task has started. */
+export const needsExecution = (job: Job): boolean =>
+  job.pattern !== "callback" || (job.taskArn === undefined && job.status !== "retrying");
+
 /**
  * Ends a job whose execution is over before the job was: nobody would bring it on. Its task, if one is at work, is
  * stopped. Changes nothing when the job has moved since. Repeatable.
@@ -17,6 +21,7 @@ export async function loseExecution(
   ports: Pick<Ports, "jobs" | "tasks" | "clock">,
   { id, executionArn }: Pick<Job, "id" | "executionArn">,
   status: ClosedStatus,
+  reportedBy: AttemptEnd["reportedBy"],
 ): Promise<void> {
   const message = `${words[status]} Retry the job; the execution's history in Lambda says more.`;
   const error: JobError = { code: "execution_lost", message };
@@ -35,7 +40,7 @@ export async function loseExecution(
     const end = {
       class: wasCancelling ? "cancelled" : "failed",
       error,
-      reportedBy: "sweep",
+      reportedBy,
     } as const;
     return {
       ...change,

@@ -5,7 +5,7 @@ import type { Ports } from "../ports.ts";
 import type { TaskState } from "../worker-task/tasks.ts";
 import { dueAt } from "./due-at.ts";
 import { isFinal, type Job } from "./job.ts";
-import { type ClosedStatus, loseExecution } from "./lose-execution.ts";
+import { type ClosedStatus, loseExecution, needsExecution } from "./lose-execution.ts";
 import { hasOpenAttempt, jobDeadline, type Outcome } from "./outcome.ts";
 import { changeJob } from "./transition.ts";
 import { requireJob, updateJob } from "./update-job.ts";
@@ -25,7 +25,7 @@ export async function sweepJob(ports: Ports, job: Job, task: TaskState | undefin
   if (wasMoved) return;
   const closed = await closedSupervisor(ports, job);
   if (closed !== undefined) {
-    await loseExecution(ports, job, closed);
+    await loseExecution(ports, job, closed, "sweep");
     return;
   }
   const after = await requireJob(ports, job.id);
@@ -95,11 +95,7 @@ async function runOutOfTime(ports: Ports, job: Job, now: Date): Promise<void> {
 
 /** How the execution ended that has to bring the job on; undefined: it runs, or none has to. */
 async function closedSupervisor(ports: Ports, job: Job): Promise<ClosedStatus | undefined> {
-  if (job.executionArn === undefined) return undefined;
-  // One of the callback pattern is over once the task has started.
-  const needsNone =
-    job.pattern === "callback" && (job.taskArn !== undefined || job.status === "retrying");
-  if (needsNone) return undefined;
+  if (job.executionArn === undefined || !needsExecution(job)) return undefined;
   const status = (await ports.executions.status(job.executionArn)) ?? "FORGOTTEN";
   return status === "RUNNING" ? undefined : status;
 }

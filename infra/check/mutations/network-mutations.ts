@@ -1,0 +1,182 @@
+import type { Mutation } from "./mutation.ts";
+
+const reach = "a worker reaches HTTPS only";
+const endpoints = "a worker reaches AWS's endpoints and nothing else";
+const letsThrough = "an endpoint lets through what the task's roles may do";
+
+/** Of the network, with PrivateLink and without. */
+export const networkMutations: Mutation[] = [
+  { file: "network.ts", from: "  ingress: [],\n", to: "", fails: reach },
+  {
+    file: "network.ts",
+    from: 'cidrBlocks: ["0.0.0.0/0"], description: "HTTPS"',
+    to: 'cidrBlocks: ["0.0.0.0/0"], description: "HTTPS", fromPort: 0',
+    fails: reach,
+  },
+  {
+    file: "network.ts",
+    from: "if (endpointSecurityGroup) {",
+    to: 'new aws.vpc.SecurityGroupIngressRule("Open", { securityGroupId: workerSecurityGroup.id, ipProtocol: "-1" });\nif (endpointSecurityGroup) {',
+    fails: reach,
+  },
+  {
+    file: "network.ts",
+    from: "      args.egress = [];",
+    to: "",
+    fails: "the VPC's default security group lets nothing through",
+  },
+  {
+    file: "network.ts",
+    from: 'trafficType: "ALL"',
+    to: 'trafficType: "REJECT"',
+    fails: "all traffic of the VPC is logged",
+  },
+  {
+    file: "network.ts",
+    from: "retentionInDays: logRetentionDays,",
+    to: "",
+    fails: "every log group expires",
+  },
+  {
+    file: "network.ts",
+    from: "settings.privateLink && !$dev",
+    to: "true",
+    fails: "a worker reaches HTTPS only",
+  },
+  {
+    file: "network.ts",
+    from: "settings.privateLink && !$dev",
+    to: "true",
+    fails: "sst dev, whose stub comes from the internet",
+    variant: "dev",
+  },
+  {
+    file: "network.ts",
+    from: "isPrivate ? vpc.privateSubnets : vpc.publicSubnets",
+    to: "vpc.publicSubnets",
+    fails: "starts tasks in subnets without a way to the internet",
+    variant: "private",
+  },
+  {
+    file: "tasks.ts",
+    from: "LONGHAUL_ASSIGN_PUBLIC_IP: String(!isPrivate)",
+    to: 'LONGHAUL_ASSIGN_PUBLIC_IP: "true"',
+    fails: "starts tasks in subnets without a way to the internet",
+    variant: "private",
+  },
+  {
+    file: "tasks.ts",
+    from: "LONGHAUL_ASSIGN_PUBLIC_IP: String(!isPrivate)",
+    to: 'LONGHAUL_ASSIGN_PUBLIC_IP: "false"',
+    fails: "finds everything that it needs in its environment",
+  },
+  {
+    file: "network.ts",
+    from: "  az: 2,",
+    to: '  az: 2, nat: "managed",',
+    fails: "those subnets have no route but to the gateway endpoints",
+    variant: "private",
+  },
+  {
+    file: "network.ts",
+    from: '{ ...https, securityGroups: [endpointSecurityGroup.id], description: "PrivateLink" },',
+    to: '{ ...https, cidrBlocks: ["0.0.0.0/0"], description: "PrivateLink" },',
+    fails: endpoints,
+    variant: "private",
+  },
+  {
+    file: "network.ts",
+    from: 'prefixList("dynamodb"), ',
+    to: "",
+    fails: endpoints,
+    variant: "private",
+  },
+  {
+    file: "network.ts",
+    from: 'description: "PrivateLink: HTTPS from workers, nothing out",\n      egress: [],',
+    to: 'description: "PrivateLink: HTTPS from workers, nothing out",',
+    fails: "the endpoints hear workers alone",
+    variant: "private",
+  },
+  {
+    file: "network.ts",
+    from: "referencedSecurityGroupId: workerSecurityGroup.id,",
+    to: 'cidrIpv4: "0.0.0.0/0",',
+    fails: "the endpoints hear workers alone",
+    variant: "private",
+  },
+  {
+    file: "endpoints.ts",
+    from: "privateDnsEnabled: true",
+    to: "privateDnsEnabled: false",
+    fails: "is in both zones, under the service's own name",
+    variant: "private",
+  },
+  {
+    file: "endpoints.ts",
+    from: "subnetIds: vpc.privateSubnets",
+    to: "subnetIds: vpc.publicSubnets",
+    fails: "is in both zones, under the service's own name",
+    variant: "private",
+  },
+  {
+    file: "endpoints.ts",
+    from: '"ecr.dkr"',
+    to: '"ecr.api"',
+    fails: "EcrDkrEndpoint is in both zones",
+    variant: "private",
+  },
+  {
+    file: "endpoints.ts",
+    from: '  endpoint("Logs",',
+    to: '  endpoint("Sts", "sts", [byFargate(writeTaskLogs)], interfaces);\n  endpoint("Logs",',
+    fails: "there are these endpoints and the two gateways",
+    variant: "private",
+  },
+  {
+    file: "endpoints.ts",
+    from: "[byTask(answerCallbacks)]",
+    to: '[{ ...byTask(answerCallbacks), actions: ["lambda:*"] }]',
+    fails: letsThrough,
+    variant: "private",
+  },
+  {
+    file: "endpoints.ts",
+    from: "[byFargate(writeTaskLogs)]",
+    to: "[{ ...anyone, ...writeTaskLogs }]",
+    fails: letsThrough,
+    variant: "private",
+  },
+  {
+    file: "endpoints.ts",
+    from: "endpointSecurityGroup ? [readLayers, ...readInputs.map(byTask)] : [readAnything]",
+    to: "[readAnything]",
+    fails: letsThrough,
+    variant: "private",
+  },
+  {
+    file: "endpoints.ts",
+    from: "endpointSecurityGroup ? [readLayers, ...readInputs.map(byTask)] : [readAnything]",
+    to: "[readLayers]",
+    fails: "the worker's use of the table, and reads of S3",
+  },
+  {
+    file: "endpoints.ts",
+    from: "[byTask(useTable)]",
+    to: "[{ ...anyone, ...useTable }]",
+    fails: "the worker's use of the table, and reads of S3",
+  },
+  {
+    file: "endpoints.ts",
+    from: "[...publicTables, ...privateTables]",
+    to: "[...publicTables]",
+    fails: "S3Endpoint is on every route table",
+  },
+  {
+    file: "worker-permissions.ts",
+    from: "settings.inputBuckets.map",
+    to: "settings.inputBuckets.slice(1).map",
+    fails: "a job may read the buckets that the operator named",
+    variant: "private",
+  },
+];
