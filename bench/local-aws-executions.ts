@@ -1,10 +1,9 @@
 import { fileURLToPath } from "node:url";
 
-import type { LocalAws } from "../packages/local/src/start.ts";
 import { familyMemoryMb } from "./family-memory-mb.ts";
 import { PlainInvoke } from "./plain-invoke.ts";
 import { runMany, type Load } from "./run-many.ts";
-import { withLocalAws } from "./with-local-aws.ts";
+import { withLocalAwsProcess, type LocalAwsProcess } from "./with-local-aws-process.ts";
 
 const functionModule = fileURLToPath(new URL("three-steps.ts", import.meta.url));
 
@@ -29,7 +28,7 @@ export function localAwsExecutions(load: LocalAwsLoad): Promise<Load> {
     durable: { executionTimeoutSeconds: 60, retentionPeriodInDays: 1 },
     perExecutionEnvironmentMaxConcurrency: perEnvironment,
   };
-  return withLocalAws([options], async (aws) => {
+  return withLocalAwsProcess([options], async (aws) => {
     const client = new PlainInvoke(aws.endpoint, concurrency);
     try {
       await runMany(concurrency, concurrency * 4, () => invokeAndWait(client)); // warm
@@ -37,7 +36,7 @@ export function localAwsExecutions(load: LocalAwsLoad): Promise<Load> {
         type === "RequestResponse"
           ? await runMany(concurrency, count, () => invokeAndWait(client))
           : await runAsync(aws, client, concurrency, count);
-      return { ...figures, memoryMb: familyMemoryMb() };
+      return { ...figures, memoryMb: familyMemoryMb(aws.pid) };
     } finally {
       client.close();
     }
@@ -49,7 +48,12 @@ async function invokeAndWait(client: PlainInvoke): Promise<void> {
   if (result !== "3") throw new Error(`an execution answered ${result}`);
 }
 
-async function runAsync(aws: LocalAws, client: PlainInvoke, concurrency: number, count: number) {
+async function runAsync(
+  aws: LocalAwsProcess,
+  client: PlainInvoke,
+  concurrency: number,
+  count: number,
+) {
   const from = performance.now();
   const { p50Ms } = await runMany(concurrency, count, async () => {
     await client.invoke("three-steps:$LATEST", "Event");
@@ -58,7 +62,7 @@ async function runAsync(aws: LocalAws, client: PlainInvoke, concurrency: number,
   return { perSecond: count / ((performance.now() - from) / 1000), p50Ms };
 }
 
-async function ended(aws: LocalAws): Promise<void> {
+async function ended(aws: LocalAwsProcess): Promise<void> {
   const url = `${aws.endpoint}/2025-12-01/functions/three-steps/durable-executions?Statuses=RUNNING&MaxItems=1`;
   for (;;) {
     const response = await fetch(url);

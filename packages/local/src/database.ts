@@ -47,6 +47,7 @@ export class Database {
   /** Committed, and on its way to the disk. */
   #syncing: Group | undefined;
   #depth = 0;
+  readonly #undoListeners: (() => void)[] = [];
   #isAwaited = false;
   #linger: NodeJS.Timeout | undefined;
   readonly #idle: NodeJS.Timeout;
@@ -124,6 +125,7 @@ export class Database {
       this.#prepare(`RELEASE ${savepoint}`).run();
       return result;
     } catch (error) {
+      for (const listener of this.#undoListeners) listener();
       effects.length = effectsBefore;
       writes.length = writesBefore;
       if (this.#sql.isTransaction) {
@@ -136,6 +138,11 @@ export class Database {
     } finally {
       this.#depth -= 1;
     }
+  }
+
+  /** For what is kept in memory of what was written: hears of each write that was undone. */
+  onUndone(listener: () => void): void {
+    this.#undoListeners.push(listener);
   }
 
   /** While the disk refuses writes nothing more is to be begun: `committed()` asks it again. */

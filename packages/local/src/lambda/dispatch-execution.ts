@@ -11,7 +11,7 @@ export function dispatchExecution(engine: Engine, execution: Execution): void {
   if (target !== undefined) {
     let invocation = 0;
     engine.concurrency.enqueue(target, {
-      code: engine.pinnedCodes.of(id),
+      code: execution.invocation === 0 ? undefined : engine.pinnedCodes.of(id),
       begin(code) {
         const begun = beginInvocation(engine, id, code);
         invocation = begun?.invocation ?? 0;

@@ -1,5 +1,6 @@
 import type { Database, SqlValue } from "../database.ts";
 import type { Execution, ExecutionStatus } from "./execution.ts";
+import { LiveExecutions } from "./live-executions.ts";
 
 const schema = `
   CREATE TABLE IF NOT EXISTS executions (
@@ -39,18 +40,20 @@ export type NewExecution = Pick<
 /** The executions' rows. What writes is called inside `db.write`. */
 export class ExecutionStore {
   readonly #db: Database;
+  readonly #live = new LiveExecutions();
 
   constructor(db: Database) {
     this.#db = db;
     db.define(schema);
     db.addColumn("executions", "tenant_id", "TEXT");
+    db.onUndone(() => this.#live.clear());
   }
 
   insert(execution: NewExecution): Execution {
-    const id = this.#db.get<{ id: number }>(
+    const inserted = this.#db.get<Execution>(
       `INSERT INTO executions (arn, name, function_name, version, input, started_at, timeout_seconds,
          retention_days, is_sync, tenant_id, parent_id, parent_operation)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING ${columns}`,
       execution.arn,
       execution.name,
       execution.functionName,
@@ -64,22 +67,21 @@ export class ExecutionStore {
       execution.parentId,
       execution.parentOperation,
     );
-    const inserted = id && this.byId(id.id);
     if (inserted === undefined) throw new Error(`execution ${execution.arn} was not stored`);
+    this.#live.keep(inserted);
     return inserted;
   }
 
   byId(id: number): Execution | undefined {
-    return this.#db.get<Execution>(`${select} WHERE id = ?`, id);
+    return this.#live.byId(id) ?? this.#read("id = ?", id);
   }
 
   byArn(arn: string): Execution | undefined {
-    return this.#db.get<Execution>(`${select} WHERE arn = ?`, arn);
+    return this.#live.byArn(arn) ?? this.#read("arn = ?", arn);
   }
 
   byName(functionName: string, name: string): Execution | undefined {
-    const sql = `${select} WHERE function_name = ? AND name = ?`;
-    return this.#db.get<Execution>(sql, functionName, name);
+    return this.#read("function_name = ? AND name = ?", functionName, name);
   }
 
   /** Those that wait for a handler or run in one. */
@@ -116,6 +118,7 @@ export class ExecutionStore {
 
   /** For what leaves status and phase as they are: no index is touched. */
   saveProgress(execution: Execution): void {
+    this.#live.keep(execution);
     this.#db.run(
       `UPDATE executions SET failures = ?, sequence = ?, client_token = ?, seen_before = ?, last_event = ?,
          last_change = ?, seen_change = ?, metered_operations = ?, written_bytes = ?
@@ -134,6 +137,7 @@ export class ExecutionStore {
   }
 
   save(execution: Execution): void {
+    this.#live.keep(execution);
     this.#db.run(
       `UPDATE executions SET status = ?, result = ?, error = ?, ended_at = ?, phase = ?, invocation = ?,
          request_id = ?, invoked_at = ?, failures = ?, sequence = ?, client_token = ?, seen_before = ?,
@@ -162,6 +166,11 @@ export class ExecutionStore {
 
   /** With its operations and history. */
   remove(id: number): void {
+    this.#live.forget(id);
     this.#db.run("DELETE FROM executions WHERE id = ?", id);
+  }
+
+  #read(where: string, ...values: SqlValue[]): Execution | undefined {
+    return this.#db.get<Execution>(`${select} WHERE ${where}`, ...values);
   }
 }

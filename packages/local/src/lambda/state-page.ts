@@ -19,7 +19,10 @@ export function statePage(
   const isFirst = after === 0;
   const { rows, next } = fillPage<Operation>(limit, {
     otherBytes: isFirst ? Buffer.byteLength(execution.input ?? "") : 0,
-    read: (last, count) => engine.operations.page(execution.id, last?.position ?? after, count),
+    read: (last, count) => {
+      const from = last?.position ?? after;
+      return execution.lastChange > from ? engine.operations.page(execution.id, from, count) : [];
+    },
     sizeOf: ({ result, error }) => Buffer.byteLength(result ?? "") + Buffer.byteLength(error ?? ""),
   });
   const first = isFirst ? [wireExecution(execution, time)] : [];

@@ -8,7 +8,7 @@ import type { Execution } from "./execution.ts";
 export function wakeExecution(engine: Engine, execution: Execution): void {
   if (execution.status !== "RUNNING" || execution.phase !== "idle") return;
   execution.phase = "queued";
-  engine.timers.clear("invocation-retry", execution.id);
+  if (execution.failures > 0) engine.timers.clear("invocation-retry", execution.id);
   if (execution.parentId !== null && execution.invocation === 0) {
     engine.launches.hold(execution.parentId, () => engine.dispatch(execution));
     return;

@@ -93,6 +93,16 @@ export class LogStore {
     return db.run(sql, group.id, name, clock.now()) === 1;
   }
 
+  newGroup(name: string): LogGroup {
+    this.createGroup(name);
+    return this.group(name);
+  }
+
+  newStream(group: LogGroup, name: string): LogStream {
+    this.createStream(group, name);
+    return this.stream(group, name);
+  }
+
   append(group: LogGroup, stream: LogStream, lines: LogLine[]): void {
     if (lines.length === 0) return;
     const { db, clock } = this.machine;

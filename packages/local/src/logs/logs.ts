@@ -22,10 +22,9 @@ export function createLogs(machine: Machine): Service & LogSink {
       "Logs_20140328.PutLogEvents": putLogEvents(store),
     },
     append(groupName, streamName, lines) {
-      store.createGroup(groupName);
-      const group = store.group(groupName);
-      store.createStream(group, streamName);
-      store.append(group, store.stream(group, streamName), lines);
+      const group = store.findGroup(groupName) ?? store.newGroup(groupName);
+      const stream = store.findStream(group, streamName) ?? store.newStream(group, streamName);
+      store.append(group, stream, lines);
     },
   };
 }

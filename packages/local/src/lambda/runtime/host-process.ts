@@ -18,10 +18,19 @@ export function startHostProcess(options: {
 }): ChildProcess {
   const { module, exportName, invokedFunctionArn, mark, environment } = options;
   const code = [options.codeFolder, options.snapshot ?? ""];
-  // A small nursery costs little CPU and a third less memory, and there are several of these processes.
+  // A small nursery and a heap that grows slowly cost little CPU, and there are several of these processes.
   return spawn(
     process.execPath,
-    ["--max-semi-space-size=2", hostFile, module, exportName, invokedFunctionArn, ...code, mark],
+    [
+      "--max-semi-space-size=2",
+      "--heap-growing-percent=100",
+      hostFile,
+      module,
+      exportName,
+      invokedFunctionArn,
+      ...code,
+      mark,
+    ],
     {
       env: environment,
       stdio: ["ignore", "pipe", "pipe", "ipc"],

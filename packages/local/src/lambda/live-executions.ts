@@ -1,0 +1,44 @@
+import type { Execution } from "./execution.ts";
+
+/** Enough for those that handlers work on; the others are read again when their time comes. */
+const most = 1_000;
+
+/** Rows of running executions as they were last written, so that a checkpoint need not read what it wrote before. */
+export class LiveExecutions {
+  readonly #byId = new Map<number, Execution>();
+  readonly #ids = new Map<string, number>();
+
+  byId(id: number): Execution | undefined {
+    const known = this.#byId.get(id);
+    // A copy, as its reader changes it before it saves it, or does not.
+    return known && { ...known };
+  }
+
+  byArn(arn: string): Execution | undefined {
+    const id = this.#ids.get(arn);
+    return id === undefined ? undefined : this.byId(id);
+  }
+
+  /** What is written now. One that has ended is forgotten. */
+  keep(execution: Execution): void {
+    this.forget(execution.id);
+    if (execution.status !== "RUNNING") return;
+    const [oldest] = this.#byId.keys();
+    if (oldest !== undefined && this.#byId.size >= most) this.forget(oldest);
+    this.#byId.set(execution.id, { ...execution });
+    this.#ids.set(execution.arn, execution.id);
+  }
+
+  forget(id: number): void {
+    const known = this.#byId.get(id);
+    if (known === undefined) return;
+    this.#byId.delete(id);
+    this.#ids.delete(known.arn);
+  }
+
+  /** Writes were undone: nobody knows which. */
+  clear(): void {
+    this.#byId.clear();
+    this.#ids.clear();
+  }
+}
