@@ -31,6 +31,21 @@ const columns = `id, arn, name, function_name AS functionName, version, input, s
 
 const select = `SELECT ${columns} FROM executions`;
 
+const progress = `failures = ?, sequence = ?, client_token = ?, seen_before = ?, last_event = ?,
+  last_change = ?, seen_change = ?, metered_operations = ?, written_bytes = ?`;
+
+const progressOf = (execution: Execution): SqlValue[] => [
+  execution.failures,
+  execution.sequence,
+  execution.clientToken,
+  execution.seenBefore,
+  execution.lastEvent,
+  execution.lastChange,
+  execution.seenChange,
+  execution.meteredOperations,
+  execution.writtenBytes,
+];
+
 export type NewExecution = Pick<
   Execution,
   "arn" | "name" | "functionName" | "version" | "input" | "startedAt" | "timeoutSeconds"
@@ -119,29 +134,15 @@ export class ExecutionStore {
   /** For what leaves status and phase as they are: no index is touched. */
   saveProgress(execution: Execution): void {
     this.#live.keep(execution);
-    this.#db.run(
-      `UPDATE executions SET failures = ?, sequence = ?, client_token = ?, seen_before = ?, last_event = ?,
-         last_change = ?, seen_change = ?, metered_operations = ?, written_bytes = ?
-       WHERE id = ?`,
-      execution.failures,
-      execution.sequence,
-      execution.clientToken,
-      execution.seenBefore,
-      execution.lastEvent,
-      execution.lastChange,
-      execution.seenChange,
-      execution.meteredOperations,
-      execution.writtenBytes,
-      execution.id,
-    );
+    const sql = `UPDATE executions SET ${progress} WHERE id = ?`;
+    this.#db.run(sql, ...progressOf(execution), execution.id);
   }
 
   save(execution: Execution): void {
     this.#live.keep(execution);
     this.#db.run(
       `UPDATE executions SET status = ?, result = ?, error = ?, ended_at = ?, phase = ?, invocation = ?,
-         request_id = ?, invoked_at = ?, failures = ?, sequence = ?, client_token = ?, seen_before = ?,
-         last_event = ?, last_change = ?, seen_change = ?, metered_operations = ?, written_bytes = ?
+         request_id = ?, invoked_at = ?, ${progress}
        WHERE id = ?`,
       execution.status,
       execution.result,
@@ -151,15 +152,7 @@ export class ExecutionStore {
       execution.invocation,
       execution.requestId,
       execution.invokedAt,
-      execution.failures,
-      execution.sequence,
-      execution.clientToken,
-      execution.seenBefore,
-      execution.lastEvent,
-      execution.lastChange,
-      execution.seenChange,
-      execution.meteredOperations,
-      execution.writtenBytes,
+      ...progressOf(execution),
       execution.id,
     );
   }
