@@ -22,6 +22,13 @@ export function processesWith(text: string): ProcessLine[] {
     });
 }
 
+/** Those that neither are that process nor descend from it. */
+export function withoutFamily(processes: ProcessLine[], pid: number): ProcessLine[] {
+  const children = processes.filter(({ parent }) => parent === pid);
+  const others = processes.filter((one) => one.pid !== pid && one.parent !== pid);
+  return children.reduce((left, child) => withoutFamily(left, child.pid), others);
+}
+
 /** `kill -9`. False when it had ended by itself. */
 export function killProcess(pid: number): boolean {
   return signal(pid, "SIGKILL");

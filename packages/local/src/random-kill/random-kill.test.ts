@@ -13,7 +13,7 @@ import { effectsIn, taskLinesIn } from "./effects.ts";
 import { Killer } from "./killer.ts";
 import { MortalServer } from "./mortal-server.ts";
 import { printedBy } from "./printed-by.ts";
-import { processesWith } from "./processes.ts";
+import { processesWith, withoutFamily } from "./processes.ts";
 import { Random } from "./random.ts";
 import { readSeeds } from "./read-seeds.ts";
 import { newWork, startsTask, type Work } from "./work.ts";
@@ -94,9 +94,7 @@ test.each(seeds)(
     const heard = () => invocationsIn(folder).map(({ event }) => String(event.detail["id"]));
     await expect.poll(() => checkHeard(writer, heard(), effectsIn(folder)), hearing).toEqual([]);
 
-    const strays = processesWith(folder).filter(
-      ({ pid, parent }) => pid !== server.pid && parent !== server.pid,
-    );
+    const strays = withoutFamily(processesWith(folder), server.pid);
     expect(strays, "processes of servers that are gone").toEqual([]);
     await server.end();
     expect(processesWith(folder), "processes that outlived the last server").toEqual([]);
