@@ -1,3 +1,4 @@
+import { enableCompileCache } from "node:module";
 import { parseArgs } from "node:util";
 
 import { readSettings } from "./dev/settings.ts";
@@ -8,6 +9,8 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env);
   // A person reads this terminal: the API's line per request stays out of it. Read when the logger is made.
   process.env["POWERTOOLS_LOG_LEVEL"] ??= "WARN";
+  // The types are taken out of every file once, not at every start.
+  enableCompileCache();
   const { startLonghaul } = await import("./dev/start-longhaul.ts");
   const longhaul = await startLonghaul({ ...settings, watch: values.watch });
 

@@ -1,13 +1,17 @@
+import { enableCompileCache } from "node:module";
 import { parseArgs } from "node:util";
-
-import { readConfig } from "./read-config.ts";
-import { startLocalAws } from "./start.ts";
 
 const usage = "usage: npm run local-aws -- --config FILE [--port N] [--data-dir FOLDER]";
 
 /** The local AWS as a command. */
 async function main(): Promise<void> {
   const { config, port, "data-dir": dataDir } = readArguments();
+  // The types are taken out of every file once, not at every start.
+  enableCompileCache();
+  const [{ readConfig }, { startLocalAws }] = await Promise.all([
+    import("./read-config.ts"),
+    import("./start.ts"),
+  ]);
   const options = await readConfig(config);
   const local = await startLocalAws({
     ...options,
