@@ -12,7 +12,7 @@ export interface FunctionOptions {
   environment?: Record<string, string>;
   /** Of one invocation; default 900. */
   timeoutSeconds?: number;
-  /** AWS_LAMBDA_FUNCTION_MEMORY_SIZE; default 1024. */
+  /** MiB; a process that holds more is killed; default 1024. */
   memoryMb?: number;
   /** Published as a new version when its code or options have changed, and this alias points at the newest. */
   autoPublishAlias?: string;

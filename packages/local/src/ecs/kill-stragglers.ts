@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 
+import { killProcess } from "../kill-process.ts";
+
 /**
  * Kills what is left of a container whose shell is gone and what had left its process group, found by the
  * task's runtime id in its environment: nothing outlives a container on Fargate. Only where there is a /proc.
@@ -7,7 +9,7 @@ import { readdirSync, readFileSync } from "node:fs";
 export function killStragglers(runtimeId: string): void {
   if (process.platform !== "linux") return;
   for (const name of readdirSync("/proc")) {
-    if (/^\d+$/.test(name) && environmentOf(name).includes(runtimeId)) kill(Number(name));
+    if (/^\d+$/.test(name) && environmentOf(name).includes(runtimeId)) killProcess(Number(name));
   }
 }
 
@@ -17,14 +19,5 @@ function environmentOf(pid: string): string {
   } catch {
     // It ended, or belongs to someone else.
     return "";
-  }
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch (error) {
-    const isGone = error instanceof Error && "code" in error && error.code === "ESRCH";
-    if (!isGone) throw error;
   }
 }

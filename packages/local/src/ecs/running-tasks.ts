@@ -1,6 +1,6 @@
+import { MemoryWatch } from "../memory/memory-watch.ts";
 import type { LogSink } from "../service.ts";
 import { killStragglers } from "./kill-stragglers.ts";
-import { MemoryWatch } from "./memory-watch.ts";
 import { TaskFolder } from "./task-folder.ts";
 import { TaskOutput } from "./task-output.ts";
 import type { TaskProcess } from "./task-process.ts";
@@ -28,14 +28,13 @@ export class RunningTasks {
   readonly #logs: LogSink;
   readonly #listener: Listener;
   readonly #running = new Map<string, Running>();
-  readonly #memory: MemoryWatch;
+  readonly #memory = new MemoryWatch();
   #isClosed = false;
 
   constructor(store: TaskStore, logs: LogSink, listener: Listener) {
     this.#store = store;
     this.#logs = logs;
     this.#listener = listener;
-    this.#memory = new MemoryWatch((taskId) => listener.onMemoryExceeded(taskId));
   }
 
   has(taskId: string): boolean {
@@ -81,15 +80,26 @@ export class RunningTasks {
       look();
     });
     look();
-    this.#memory.add(task, () => process.pid());
+    const watched = {
+      limitMib: memoryLimitMib(task),
+      pid: () => process.pid(),
+      isAtWork: () => true,
+      onExceeded: () => this.#listener.onMemoryExceeded(task.id),
+    };
+    this.#memory.add(watched);
     const exitCode = await process.ended;
-    this.#memory.remove(task.id);
+    this.#memory.remove(watched);
     endWatch();
     killStragglers(task.container.runtimeId);
     await output.finish().catch(reportLostOutput);
     this.#running.delete(task.id);
     if (!this.#isClosed) this.#listener.onEnd(task.id, exitCode);
   }
+}
+
+/** Of the container, which may not have more than its task. */
+function memoryLimitMib({ memory, container }: Task): number {
+  return Math.min(Number(memory), container.memory ?? Infinity);
 }
 
 /** A task must come to its end even when its output cannot be read. */

@@ -19,6 +19,16 @@ export function exitError(
   return { errorType, errorMessage: `${prefix}Error: Runtime exited ${how}` };
 }
 
+/** Of a process that was killed since it held more memory than its function has. */
+export function outOfMemoryError(requestId: string): InvocationError {
+  return { ...exitError(requestId, null, "SIGKILL"), errorType: "Runtime.OutOfMemory" };
+}
+
+/** Whether the process ended of that, and not of what its code is. */
+export function isKill({ errorType }: InvocationError): boolean {
+  return errorType === "Runtime.ExitError" || errorType === "Runtime.OutOfMemory";
+}
+
 /** The server that ran the invocation was killed, and the process with it. */
 export function lostError(requestId: string | null): InvocationError {
   return exitError(requestId ?? "", null, "SIGKILL");

@@ -15,14 +15,17 @@ export function startHostProcess(options: {
   snapshot: string | undefined;
   mark: string;
   environment: Record<string, string>;
+  /** Invocations that it may run at a time. */
+  capacity: number;
 }): ChildProcess {
   const { module, exportName, invokedFunctionArn, mark, environment } = options;
   const code = [options.codeFolder, options.snapshot ?? ""];
-  // A small nursery and a heap that grows slowly cost little CPU, and there are several of these processes.
+  // A heap that grows slowly, with a nursery for what it runs at a time: there are several of these processes.
+  const nurseryMb = options.capacity === 1 ? 2 : 8;
   return spawn(
     process.execPath,
     [
-      "--max-semi-space-size=2",
+      `--max-semi-space-size=${nurseryMb}`,
       "--heap-growing-percent=100",
       hostFile,
       module,

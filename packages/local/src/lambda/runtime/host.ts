@@ -1,6 +1,9 @@
 import type { ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
 
+import { killProcess } from "../../kill-process.ts";
+import type { ProcessEntry } from "../../memory/list-processes.ts";
+import type { MemoryWatch, Watched } from "../../memory/memory-watch.ts";
 import type { LogSink, Machine } from "../../service.ts";
 import {
   defaultMemoryMb,
@@ -8,13 +11,14 @@ import {
   type FunctionVersion,
 } from "../function-version.ts";
 import { codeFolder, type LoadedCode } from "./code-snapshot.ts";
-import { exitError, timeoutError } from "./ends.ts";
+import { exitError, outOfMemoryError, timeoutError } from "./ends.ts";
 import { hostEnvironment } from "./host-environment.ts";
 import type { CallMessage, HostMessage, InvokeMessage, ServerMessage } from "./host-message.ts";
 import { startHostProcess } from "./host-process.ts";
 import type { InvocationError, InvocationOutcome, InvocationRequest, Job } from "./invocation.ts";
 import { LogStream } from "./log-stream.ts";
 import { Outbox } from "./outbox.ts";
+import { reportLine } from "./report-line.ts";
 
 /** What the pool hears of a process. */
 export interface HostListener {
@@ -32,7 +36,8 @@ interface Running {
 
 /**
  * One process of a function: an execution environment. It runs one invocation at a time, so that a crash takes
- * nothing else with it, or as many as the function allows, as on Lambda Managed Instances.
+ * nothing else with it, or as many as the function allows, as on Lambda Managed Instances. When it and what it started
+ * hold more memory than the function has, it is killed, as on AWS.
  */
 export class Host {
   /** In the process's command line. */
@@ -44,6 +49,11 @@ export class Host {
   readonly #process: ChildProcess;
   readonly #gone = new AbortController();
   readonly #outbox: Outbox<ServerMessage>;
+  readonly #memory: MemoryWatch;
+  readonly #watched: Watched;
+  /** What its function has. */
+  readonly #memoryMb: number;
+  #isOverMemory = false;
   /** Invocations that it may run at a time. */
   readonly capacity: number;
   /** By request id. */
@@ -60,16 +70,19 @@ export class Host {
   constructor(
     machine: Machine,
     target: FunctionVersion,
-    logs: LogSink,
-    listener: HostListener,
+    { logs, memory, listener }: { logs: LogSink; memory: MemoryWatch; listener: HostListener },
     snapshot?: string,
   ) {
     this.#machine = machine;
     this.#target = target;
     this.#listener = listener;
+    this.#memory = memory;
     const { options, version } = target;
+    this.#memoryMb = options.memoryMb ?? defaultMemoryMb;
     this.#log = new LogStream(machine, logs, options.name, version);
+    this.capacity = options.perExecutionEnvironmentMaxConcurrency ?? 1;
     const child = startHostProcess({
+      capacity: this.capacity,
       module: options.module,
       exportName: options.export,
       invokedFunctionArn: target.arn,
@@ -82,7 +95,13 @@ export class Host {
       }),
     });
     this.#process = child;
-    this.capacity = options.perExecutionEnvironmentMaxConcurrency ?? 1;
+    this.#watched = {
+      limitMib: this.#memoryMb,
+      pid: () => this.pid,
+      isAtWork: () => this.running > 0 || this.code === undefined,
+      onExceeded: (family) => this.#exceedMemory(family),
+    };
+    memory.add(this.#watched);
     this.#outbox = new Outbox((messages) => this.#post(messages));
     for (const from of ["stdout", "stderr"] as const) {
       child[from]?.setEncoding("utf8").on("data", (chunk: string) => this.#log.print(from, chunk));
@@ -124,6 +143,7 @@ export class Host {
     const timeoutMs = (options.timeoutSeconds ?? defaultTimeoutSeconds) * 1000;
     const message: InvokeMessage = { kind: "invoke", ...request, timeoutMs };
     const timeout = setTimeout(() => this.#timeOut(requestId), timeoutMs);
+    this.#memory.add(this.#watched);
     this.#running.set(requestId, { job, startedAt: performance.now(), timeout });
     // A server that dies must not forget what the handler may have done.
     this.#machine.db.afterCommit(() => {
@@ -151,6 +171,7 @@ export class Host {
   /** Ends it without a word to anyone. */
   close(): void {
     this.#gone.abort();
+    this.#memory.remove(this.#watched);
     this.#log.close();
     for (const { timeout } of this.#running.values()) clearTimeout(timeout);
     this.#running.clear();
@@ -223,12 +244,23 @@ export class Host {
 
   #ended(code: number | null, signal: NodeJS.Signals | null): void {
     this.#gone.abort();
+    this.#memory.remove(this.#watched);
+    const errorOf = (requestId: string) =>
+      this.#isOverMemory ? outOfMemoryError(requestId) : exitError(requestId, code, signal);
+    // On AWS it cannot hold more than it may.
+    const maxMemoryMb = this.#isOverMemory ? this.#memoryMb : 0;
     for (const [requestId, running] of this.#running) {
-      const error = exitError(requestId, code, signal);
-      this.#end(requestId, running, { isOk: false, error }, 0, error.errorMessage);
+      const error = errorOf(requestId);
+      this.#end(requestId, running, { isOk: false, error }, maxMemoryMb, error.errorMessage);
     }
     if (this.#isReady) return this.#listener.gone(this);
-    this.#listener.gone(this, this.#startError ?? exitError("", code, signal));
+    this.#listener.gone(this, this.#startError ?? errorOf(""));
+  }
+
+  #exceedMemory(family: ProcessEntry[]): void {
+    this.#isOverMemory = true;
+    for (const { pid } of family) if (pid !== this.pid) killProcess(pid);
+    this.kill();
   }
 
   #end(
@@ -240,21 +272,15 @@ export class Host {
   ): void {
     clearTimeout(timeout);
     this.#running.delete(requestId);
-    const report = this.#report(performance.now() - startedAt, maxMemoryMb);
+    const report = reportLine({
+      durationMs: performance.now() - startedAt,
+      memoryMb: this.#memoryMb,
+      maxMemoryMb,
+      initMs: this.#initMs,
+    });
+    this.#initMs = undefined;
     const logTail = this.#log.end(requestId, report, message);
     job.end({ ...outcome, logTail });
-  }
-
-  #report(durationMs: number, maxMemoryMb: number): string {
-    const parts = [
-      `Duration: ${durationMs.toFixed(2)} ms`,
-      `Billed Duration: ${Math.ceil(durationMs)} ms`,
-      `Memory Size: ${this.#target.options.memoryMb ?? defaultMemoryMb} MB`,
-      `Max Memory Used: ${maxMemoryMb} MB`,
-    ];
-    if (this.#initMs !== undefined) parts.push(`Init Duration: ${this.#initMs.toFixed(2)} ms`);
-    this.#initMs = undefined;
-    return parts.map((part) => `${part}\t`).join("");
   }
 }
 

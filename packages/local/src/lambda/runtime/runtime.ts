@@ -1,8 +1,10 @@
+import { MemoryWatch } from "../../memory/memory-watch.ts";
 import type { LogSink, Machine } from "../../service.ts";
 import type { FunctionVersion } from "../function-version.ts";
 import { CodePool } from "./code-pool.ts";
+import { isKill } from "./ends.ts";
 import { HostRecords } from "./host-records.ts";
-import { Host } from "./host.ts";
+import { Host, type HostListener } from "./host.ts";
 import type { InvocationError, Job } from "./invocation.ts";
 import { LoadFailures } from "./load-failures.ts";
 import { watchCode } from "./watch-code.ts";
@@ -28,6 +30,7 @@ export class Runtime {
   readonly #tried = new Set<string>();
   readonly #toWarm: FunctionVersion[] = [];
   readonly #failures = new LoadFailures();
+  readonly #memory = new MemoryWatch();
   #isOpen = true;
 
   constructor(machine: Machine, logs: LogSink, onLoaded: OnLoaded) {
@@ -141,23 +144,19 @@ export class Runtime {
     const pool = new CodePool(
       {
         start: (listener, snapshot) => {
-          const host = new Host(
-            this.#machine,
-            target,
-            this.#logs,
-            {
-              free: (free) => {
-                listener.free(free);
-                this.#warmNext();
-              },
-              gone: (gone, startError) => {
-                if (this.#isOpen) this.#records.remove(gone);
-                listener.gone(gone, startError);
-                this.#warmNext();
-              },
+          const own: HostListener = {
+            free: (free) => {
+              listener.free(free);
+              this.#warmNext();
             },
-            snapshot,
-          );
+            gone: (gone, startError) => {
+              if (this.#isOpen) this.#records.remove(gone);
+              listener.gone(gone, startError);
+              this.#warmNext();
+            },
+          };
+          const parts = { logs: this.#logs, memory: this.#memory, listener: own };
+          const host = new Host(this.#machine, target, parts, snapshot);
           this.#records.add(host);
           return host;
         },
@@ -177,7 +176,7 @@ export class Runtime {
     this.#tried.add(target.arn);
     if (pool.unwatch !== undefined) {
       // It did load before, so it is the file that changed, unless something killed the process.
-      if (error.errorType !== "Runtime.ExitError") this.#renew(target, pool);
+      if (!isKill(error)) this.#renew(target, pool);
       return;
     }
     pool.code = undefined;

@@ -1,23 +1,23 @@
 import type { ProcessEntry } from "./list-processes.ts";
 
 /**
- * The processes of each container, by the pid of its first: the family of that one, which keeps those whose
+ * What belongs together, by the pid of its first: the family that this one began, if it did, which keeps those whose
  * parent has ended, and all that descend from it, which keeps those that began a family of their own.
  */
-export function containerProcesses(
+export function processFamilies(
   processes: ProcessEntry[],
   firsts: ReadonlySet<number>,
 ): Map<number, ProcessEntry[]> {
   const byPid = new Map(processes.map((entry) => [entry.pid, entry]));
-  const containers = new Map<number, ProcessEntry[]>();
+  const families = new Map<number, ProcessEntry[]>();
   for (const entry of processes) {
     const first = firstOf(entry, byPid, firsts);
     if (first === undefined) continue;
-    const members = containers.get(first);
-    if (members === undefined) containers.set(first, [entry]);
+    const members = families.get(first);
+    if (members === undefined) families.set(first, [entry]);
     else members.push(entry);
   }
-  return containers;
+  return families;
 }
 
 function firstOf(
@@ -32,6 +32,7 @@ function firstOf(
     ancestor !== undefined && !seen.has(ancestor.pid);
     ancestor = byPid.get(ancestor.parent)
   ) {
+    if (firsts.has(ancestor.pid)) return ancestor.pid;
     if (firsts.has(ancestor.family)) return ancestor.family;
     seen.add(ancestor.pid);
   }

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { ProcessEntry } from "./list-processes.ts";
 
 /**
- * KiB that a container's processes hold and that the kernel could not take back, as a cgroup would count
+ * KiB that the processes of a task or a function hold and that the kernel could not take back, as a cgroup would count
  * them: pages of files do not count, and one that several share after a fork counts once. To count those means
  * a walk through the page tables, so it is only done when the plain sum, which is never less, exceeds `limitKb`.
  * Off Linux it is the plain sum of what is resident.

@@ -3,9 +3,9 @@ import { createInterface } from "node:readline";
 
 import { expect, onTestFinished, test } from "vitest";
 
-import { containerProcesses } from "./container-processes.ts";
 import { listProcesses } from "./list-processes.ts";
 import { memoryInUse } from "./memory-in-use.ts";
+import { processFamilies } from "./process-families.ts";
 
 test.runIf(process.platform === "linux")(
   "what processes share after a fork counts once, and only when it matters",
@@ -27,7 +27,7 @@ test.runIf(process.platform === "linux")(
     lines.on("line", () => (up += 1));
     await expect.poll(() => up, { timeout: 10_000 }).toBe(3);
 
-    const members = containerProcesses(await listProcesses(), new Set([pid])).get(pid) ?? [];
+    const members = processFamilies(await listProcesses(), new Set([pid])).get(pid) ?? [];
     expect(members).toHaveLength(3);
     const plain = await memoryInUse(members, Infinity);
     const exact = await memoryInUse(members, 0);
