@@ -13,10 +13,13 @@ export function getDurableExecutionHistory(
   query: URLSearchParams,
 ): object {
   const execution = existingExecution(engine, arn);
-  const { limit, marker } = pageQuery("history", query);
+  const {
+    limit,
+    marker: [first],
+  } = pageQuery("history", query);
   const isReverse = query.get("ReverseOrder") === "true";
   const withData = query.get("IncludeExecutionData") !== "false";
-  const from = marker ?? (isReverse ? execution.lastEvent : 1);
+  const from = first ?? (isReverse ? execution.lastEvent : 1);
   const step = isReverse ? -1 : 1;
   const { rows, next } = fillPage<HistoryRow>(limit, {
     read: (last, count) =>

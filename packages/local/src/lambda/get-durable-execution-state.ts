@@ -11,12 +11,15 @@ export function getDurableExecutionState(
   arn: string,
   query: URLSearchParams,
 ): object {
-  const { limit, marker } = pageQuery("state", query);
+  const {
+    limit,
+    marker: [after = 0],
+  } = pageQuery("state", query);
   const execution = engine.executions.byArn(arn);
   const isValid =
     execution !== undefined &&
     takesCheckpoints(execution) &&
     query.get("CheckpointToken") === checkpointToken(execution);
   if (!isValid) throw invalidParameter("Invalid checkpoint token");
-  return statePage(engine, execution, { after: marker ?? 0, limit, time: epochSeconds });
+  return statePage(engine, execution, { after, limit, time: epochSeconds });
 }

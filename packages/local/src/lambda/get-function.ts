@@ -1,11 +1,16 @@
+import type { Engine } from "./engine.ts";
 import { functionConfiguration } from "./function-configuration.ts";
 import type { Functions } from "./functions.ts";
 
-export function getFunction(functions: Functions, name: string, query: URLSearchParams): object {
-  const target = functions.toDescribe(name, query.get("Qualifier") ?? undefined);
+export function getFunction(engine: Engine, name: string, query: URLSearchParams): object {
+  const { functions, concurrency } = engine;
+  const { options } = functions.toDescribe(name, query.get("Qualifier") ?? undefined);
+  const reserved = concurrency.of(options.name);
   return {
     Configuration: getFunctionConfiguration(functions, name, query),
-    Code: { RepositoryType: "Local", Location: target.options.module },
+    Code: { RepositoryType: "Local", Location: options.module },
+    // Of the whole function, whichever version was asked for.
+    Concurrency: reserved === undefined ? undefined : { ReservedConcurrentExecutions: reserved },
   };
 }
 

@@ -1,4 +1,7 @@
-/** AWS's limits, in bytes unless the name says otherwise. */
+/**
+ * AWS's limits, in bytes unless the name says otherwise: those of payloads and errors as the API reference has them
+ * (Invoke, OperationUpdate, GetDurableExecution, SendDurableExecutionCallbackSuccess), the others from Lambda's quotas.
+ */
 export const limits = {
   /** Cannot be raised. */
   meteredOperations: 3_000,

@@ -113,6 +113,21 @@ test.each([{ ReverseOrder: false }, { ReverseOrder: true }])(
   },
 );
 
+test.each([{ ReverseOrder: false }, { ReverseOrder: true }])(
+  "pages of those that started between two moments hold each once, as often as they are asked for, with %o",
+  async ({ ReverseOrder }) => {
+    const moments = { StartedAfter: started("succeeded"), StartedBefore: started("versioned") };
+    const filter = { ReverseOrder, ...moments, MaxItems: 2 };
+    const first = await list(filter);
+    const second = await list({ ...filter, Marker: first.NextMarker });
+    const within = ["failed", "stopped", "running"];
+    const all = ReverseOrder ? within : within.toReversed();
+    expect([...first.found, ...second.found]).toEqual(all);
+    expect(second.NextMarker).toBeUndefined();
+    expect(await list({ ...filter, Marker: first.NextMarker })).toEqual(second);
+  },
+);
+
 test.each<[string, Record<string, string>, RegExp]>([
   ["an unknown status", { Statuses: "DONE" }, /^ValidationException: Statuses/],
   ["a name that cannot be", { DurableExecutionName: "a b" }, /^ValidationException: DurableExec/],
@@ -121,6 +136,11 @@ test.each<[string, Record<string, string>, RegExp]>([
   ["too large a page", { MaxItems: "1001" }, /^ValidationException: MaxItems/],
   ["a page size that is no number", { MaxItems: "all" }, /^ValidationException: MaxItems/],
   ["a marker of nobody", { Marker: "nonsense" }, /^InvalidParameterValueException: Invalid marker/],
+  [
+    "a marker of an earlier version",
+    { Marker: Buffer.from("executions:2").toString("base64url") },
+    /^InvalidParameterValueException: Invalid marker/,
+  ],
   ["an unknown version", { Qualifier: "7" }, /^ResourceNotFoundException: Function not found/],
 ])("%s is refused", async (_what, query, expected) => {
   const url = new URL("/2025-12-01/functions/listed/durable-executions", aws.endpoint);

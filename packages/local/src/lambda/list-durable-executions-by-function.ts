@@ -1,6 +1,5 @@
 import { z } from "zod";
 
-import type { SqlValue } from "../database.ts";
 import { parseInput } from "../parse-input.ts";
 import type { Engine } from "./engine.ts";
 import { describeExecution } from "./get-durable-execution.ts";
@@ -26,7 +25,10 @@ export function listDurableExecutionsByFunction(
   query: URLSearchParams,
 ): object {
   const qualifier = query.get("Qualifier") ?? undefined;
-  const { limit, marker } = pageQuery("executions", query);
+  const {
+    limit,
+    marker: [startedAt, id],
+  } = pageQuery("executions", query);
   const asked = parseInput(
     filters,
     {
@@ -39,18 +41,15 @@ export function listDurableExecutionsByFunction(
   );
   const target = engine.functions.toDescribe(functionName, qualifier);
   const isQualified = engine.functions.parse(functionName, qualifier).qualifier !== undefined;
-  const conditions: [string, SqlValue][] = [];
-  if (isQualified) conditions.push(["version = ?", target.version]);
-  const { DurableExecutionName: name, StartedAfter: after, StartedBefore: before } = asked;
-  if (name !== undefined) conditions.push(["name = ?", name]);
-  if (after !== undefined) conditions.push(["started_at > ?", after]);
-  if (before !== undefined) conditions.push(["started_at < ?", before]);
   const rows = engine.executions.page({
     functionName: target.options.name,
     statuses: asked.Statuses.length === 0 ? [undefined] : [...new Set(asked.Statuses)],
-    conditions,
+    version: isQualified ? target.version : undefined,
+    name: asked.DurableExecutionName,
+    startedAfter: asked.StartedAfter,
+    startedBefore: asked.StartedBefore,
     isOldestFirst: query.get("ReverseOrder") === "true",
-    afterId: marker,
+    after: startedAt === undefined || id === undefined ? undefined : { startedAt, id },
     limit: limit + 1,
   });
   const page = rows.slice(0, limit);
@@ -58,6 +57,8 @@ export function listDurableExecutionsByFunction(
   return {
     DurableExecutions: page.map((execution) => describeExecution(engine, execution)),
     NextMarker:
-      rows.length > limit && last !== undefined ? pageMarker("executions", last.id) : undefined,
+      rows.length > limit && last !== undefined
+        ? pageMarker("executions", last.startedAt, last.id)
+        : undefined,
   };
 }

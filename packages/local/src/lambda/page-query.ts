@@ -8,7 +8,8 @@ const defaultItems = 100;
 
 export interface PageQuery {
   limit: number;
-  marker: number | undefined;
+  /** The position that the marker names; empty without one. */
+  marker: number[];
 }
 
 /** The members that the paged look-ups share. Throws AwsError. */
@@ -18,6 +19,6 @@ export function pageQuery(kind: PageKind, query: URLSearchParams): PageQuery {
   const marker = query.get("Marker") ?? "";
   return {
     limit: MaxItems === 0 ? defaultItems : MaxItems,
-    marker: marker === "" ? undefined : readMarker(kind, marker),
+    marker: marker === "" ? [] : readMarker(kind, marker),
   };
 }

@@ -1,5 +1,6 @@
 import {
   DeleteFunctionConcurrencyCommand,
+  GetFunctionCommand,
   GetFunctionConcurrencyCommand,
   PutFunctionConcurrencyCommand,
 } from "@aws-sdk/client-lambda";
@@ -50,6 +51,25 @@ test("a function's concurrency is set, told and taken back", async () => {
   expect((await user.client.send(get)).ReservedConcurrentExecutions).toBeUndefined();
   await expect(reserve("plain", -1)).rejects.toMatchObject({ name: "ValidationException" });
   await expect(reserve("nobody", 1)).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+});
+
+test("GetFunction tells the concurrency too, whatever the qualifier; GetFunctionConfiguration does not", async () => {
+  const described = async () => {
+    const all = { FunctionName: "plain" };
+    const { Concurrency } = await user.client.send(new GetFunctionCommand(all));
+    const qualified = await user.client.send(
+      new GetFunctionCommand({ ...all, Qualifier: "$LATEST" }),
+    );
+    expect(qualified.Concurrency).toEqual(Concurrency);
+    return Concurrency;
+  };
+  expect(await described()).toBeUndefined();
+  await reserve("plain", 0);
+  expect(await described()).toEqual({ ReservedConcurrentExecutions: 0 });
+  await reserve("plain", 5);
+  expect(await described()).toEqual({ ReservedConcurrentExecutions: 5 });
+  const url = new URL("/2015-03-31/functions/plain/configuration", aws.endpoint);
+  expect(await (await fetch(url)).text()).not.toMatch(/concurren/i);
 });
 
 test("a synchronous call over the limit is refused and starts nothing; the SDK's retry gets through", async () => {

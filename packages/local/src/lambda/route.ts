@@ -53,7 +53,7 @@ function answer(
     case "ListFunctions":
       return listFunctions(engine.functions);
     case "GetFunction":
-      return getFunction(engine.functions, name, query);
+      return getFunction(engine, name, query);
     case "GetFunctionConfiguration":
       return getFunctionConfiguration(engine.functions, name, query);
     case "PutFunctionConcurrency": {
