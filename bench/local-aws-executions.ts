@@ -10,7 +10,7 @@ const functionModule = fileURLToPath(new URL("three-steps.ts", import.meta.url))
 export interface LocalAwsLoad {
   concurrency: number;
   count: number;
-  /** Invocations that share a process: 1 as on Lambda, 64 as on Lambda Managed Instances. */
+  /** Invocations that share a process: 1 as on Lambda, 100 as can be on Lambda Managed Instances. */
   perEnvironment: number;
   type: "RequestResponse" | "Event";
 }

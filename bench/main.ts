@@ -53,7 +53,7 @@ async function compare({ concurrency, count, theirs }: (typeof loads)[number]): 
   const runner = await inOwnProcess<Load>("test-runner", { concurrency, count: theirs });
   console.log(`  ${concurrency} at a time`);
   console.log(`    LocalDurableTestRunner, in memory    ${lineOf(runner)}`);
-  for (const perEnvironment of [1, 64]) {
+  for (const perEnvironment of [1, 100]) {
     for (const type of ["RequestResponse", "Event"] as const) {
       const load: LocalAwsLoad = { concurrency, count, perEnvironment, type };
       const ours = await inOwnProcess<Load>("local-aws", load);

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
+import packageJson from "../package.json" with { type: "json" };
 import type { FunctionOptions } from "../packages/local/src/options.ts";
 
 export interface LocalAwsProcess {
@@ -13,7 +14,9 @@ export interface LocalAwsProcess {
   pid: number;
 }
 
-const cli = fileURLToPath(new URL("../packages/local/src/cli.ts", import.meta.url));
+const project = fileURLToPath(new URL("..", import.meta.url));
+/** `npm run local-aws`, without npm. */
+const [, ...localAws] = packageJson.scripts["local-aws"].split(" ");
 
 /** The local AWS as its command, so that the load comes from another process, as it does in use. */
 export async function withLocalAwsProcess<Result>(
@@ -23,7 +26,8 @@ export async function withLocalAwsProcess<Result>(
   const folder = await mkdtemp(join(tmpdir(), "longhaul-bench-"));
   const config = join(folder, "config.json");
   await writeFile(config, JSON.stringify({ dataDir: "data", functions }));
-  const server = spawn(process.execPath, [cli, "--config", config], {
+  const server = spawn(process.execPath, [...localAws, "--config", config], {
+    cwd: project,
     stdio: ["ignore", "pipe", "inherit"],
   });
   const exit = once(server, "exit");

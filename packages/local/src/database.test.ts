@@ -67,6 +67,31 @@ test("a write that throws undoes itself and nothing else", async () => {
   expect(db.all("SELECT id FROM things")).toMatchObject([{ id: 1 }, { id: 3 }]);
 });
 
+test("what others wrote before, and its numbers, outlive a write that throws after it wrote", async () => {
+  db.define("CREATE TABLE counted (id INTEGER PRIMARY KEY AUTOINCREMENT, n INTEGER) STRICT");
+  const add = (n: number) => db.insert("INSERT INTO counted (n) VALUES (?)", n);
+  const undone: number[] = [];
+  db.onUndone(() => undone.push(db.all("SELECT id FROM counted").length));
+  expect(db.write(() => add(10))).toBe(1);
+  const sql = "INSERT INTO counted (n) VALUES (?) RETURNING id";
+  expect(db.write(() => db.get(sql, 20))).toEqual({ id: 2 });
+  const throws = () =>
+    db.write(() => {
+      add(30);
+      db.run("UPDATE counted SET n = 0");
+      throw new Error("undone");
+    });
+  expect(throws).toThrow("undone");
+  expect(db.write(() => add(40))).toBe(3);
+  expect(undone).toHaveLength(1);
+  await db.committed();
+  expect(db.all("SELECT id, n FROM counted")).toEqual([
+    { id: 1, n: 10 },
+    { id: 2, n: 20 },
+    { id: 3, n: 40 },
+  ]);
+});
+
 test("what nobody waits for reaches the disk all the same", async () => {
   db.write(() => insert(1));
   await expect.poll(onDisk).toBe(1);

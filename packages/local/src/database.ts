@@ -1,22 +1,11 @@
 import { closeSync, fdatasync, fdatasyncSync, openSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 
 import { AwsError } from "./aws-error.ts";
 import { examineDatabase } from "./examine-database.ts";
+import { openDatabase } from "./open-database.ts";
 import { unusableDatabase } from "./unusable-database.ts";
-
-interface Waiter {
-  resolve: () => void;
-  reject: (error: unknown) => void;
-}
-
-/** What goes to disk together, and who waits for it. */
-class Group {
-  /** To be done again when the disk refuses them. */
-  readonly writes: { sql: string; values: SqlValue[] }[] = [];
-  readonly waiters: Waiter[] = [];
-  readonly effects: (() => void)[] = [];
-}
+import { WriteGroup } from "./write-group.ts";
 
 /** What nobody waits for, such as lines of a log, goes to disk with what follows, but not later than this. */
 const lingerMs = 10;
@@ -43,9 +32,9 @@ export class Database {
   readonly #wal: number;
   readonly #statements = new Map<string, ReturnType<DatabaseSync["prepare"]>>();
   /** What the open transaction holds. */
-  #open: Group | undefined;
+  #open: WriteGroup | undefined;
   /** Committed, and on its way to the disk. */
-  #syncing: Group | undefined;
+  #syncing: WriteGroup | undefined;
   #depth = 0;
   readonly #undoListeners: (() => void)[] = [];
   #isAwaited = false;
@@ -60,17 +49,7 @@ export class Database {
     this.#file = file;
     try {
       examineDatabase(file);
-      this.#sql = new DatabaseSync(file, { timeout: 5_000 });
-      this.#sql.exec("PRAGMA journal_mode = WAL");
-      // The default of 1,000 pages stalls the loop for up to 130 ms in the middle of a burst; idle moments do it.
-      this.#sql.exec("PRAGMA wal_autocheckpoint = 16000");
-      this.#sql.exec("PRAGMA foreign_keys = ON");
-      // A full disk is met in COMMIT and nowhere else.
-      this.#sql.exec("PRAGMA cache_spill = OFF");
-      // A first write, still synced by SQLite: it puts the WAL's own name on disk.
-      this.#sql.exec(
-        "PRAGMA synchronous = FULL; PRAGMA user_version = 1; PRAGMA synchronous = NORMAL",
-      );
+      this.#sql = openDatabase(file);
       this.#wal = openSync(`${file}-wal`, "r+");
     } catch (cause) {
       throw unusableDatabase(file, cause);
@@ -100,40 +79,34 @@ export class Database {
   }
 
   get<Row>(sql: string, ...values: SqlValue[]): Row | undefined {
+    const row = this.#prepare(sql).get(...values) as Row | undefined;
     if (sql.includes(" RETURNING ")) this.#open?.writes.push({ sql, values });
-    return this.#prepare(sql).get(...values) as Row | undefined;
+    return row;
   }
 
   /** Changes rows; only inside `write`. Returns how many rows changed. */
   run(sql: string, ...values: SqlValue[]): number {
-    if (this.#depth === 0) throw new Error(`written outside a transaction: ${sql}`);
-    this.#open?.writes.push({ sql, values });
-    return Number(this.#prepare(sql).run(...values).changes);
+    return Number(this.#write(sql, values).changes);
+  }
+
+  /** Adds a row; only inside `write`. Returns its number. */
+  insert(sql: string, ...values: SqlValue[]): number {
+    return Number(this.#write(sql, values).lastInsertRowid);
   }
 
   /** Does `work` whole or not at all: a throw undoes what it wrote and nothing else. Must not await. */
   write<T>(work: () => T): T {
     const group = this.#begin();
-    const { effects, writes } = group;
+    const effectsBefore = group.effects.length;
+    const writesBefore = group.writes.length;
     this.#depth += 1;
-    const savepoint = `s${this.#depth}`;
-    this.#prepare(`SAVEPOINT ${savepoint}`).run();
-    const effectsBefore = effects.length;
-    const writesBefore = writes.length;
     try {
-      const result = work();
-      this.#prepare(`RELEASE ${savepoint}`).run();
-      return result;
+      return work();
     } catch (error) {
-      for (const listener of this.#undoListeners) listener();
-      effects.length = effectsBefore;
-      writes.length = writesBefore;
-      if (this.#sql.isTransaction) {
-        this.#sql.exec(`ROLLBACK TO ${savepoint}; RELEASE ${savepoint}`);
-      } else if (this.#depth === 1) {
-        // SQLite undoes all of it after some errors of the system.
-        this.#redo(group);
-      }
+      group.effects.length = effectsBefore;
+      // SQLite itself undoes all of a transaction after some errors of the system.
+      const isChanged = group.writes.length > writesBefore || !this.#sql.isTransaction;
+      if (isChanged) this.#undo(group, writesBefore);
       throw error;
     } finally {
       this.#depth -= 1;
@@ -172,7 +145,11 @@ export class Database {
     for (;;) {
       const group = this.#syncing ?? this.#commit();
       if (group === undefined) break;
-      fdatasyncSync(this.#wal);
+      try {
+        fdatasyncSync(this.#wal);
+      } catch (error) {
+        throw this.#lost(error);
+      }
       this.#settle(group);
     }
     clearTimeout(this.#idle);
@@ -183,9 +160,16 @@ export class Database {
   }
 
   /** The group of all that was written so far, which now has somebody who waits for it. */
-  #last(): Group | undefined {
+  #last(): WriteGroup | undefined {
     if (this.#open !== undefined) this.#commitSoon();
     return this.#open ?? this.#syncing;
+  }
+
+  #write(sql: string, values: SqlValue[]) {
+    if (this.#depth === 0) throw new Error(`written outside a transaction: ${sql}`);
+    const result = this.#prepare(sql).run(...values);
+    this.#open?.writes.push({ sql, values });
+    return result;
   }
 
   #prepare(sql: string) {
@@ -197,11 +181,11 @@ export class Database {
     return statement;
   }
 
-  #begin(): Group {
+  #begin(): WriteGroup {
     if (this.#open !== undefined) return this.#open;
     this.#prepare("BEGIN IMMEDIATE").run();
     this.#linger = setTimeout(() => this.#commitSoon(), lingerMs);
-    this.#open = new Group();
+    this.#open = new WriteGroup();
     return this.#open;
   }
 
@@ -224,7 +208,7 @@ export class Database {
   }
 
   /** Hands the open transaction to the file system. Undefined when there was none, or when it was refused. */
-  #commit(): Group | undefined {
+  #commit(): WriteGroup | undefined {
     const group = this.#open;
     if (group === undefined) return undefined;
     this.#open = undefined;
@@ -242,7 +226,18 @@ export class Database {
     return group;
   }
 
-  #refused(group: Group, cause: unknown): void {
+  /**
+   * Back to the first `count` writes of the transaction, which are done again. A savepoint would spare that, but each
+   * costs all writes a copy of every page that they change, and it is rare that something was written before a throw.
+   */
+  #undo(group: WriteGroup, count: number): void {
+    group.writes.length = count;
+    for (const listener of this.#undoListeners) listener();
+    if (this.#sql.isTransaction) this.#sql.exec("ROLLBACK");
+    this.#redo(group);
+  }
+
+  #refused(group: WriteGroup, cause: unknown): void {
     const why = cause instanceof Error ? cause.message : String(cause);
     const message = `The local AWS cannot write to ${this.#file}: ${why}. Make room on its disk, then try again.`;
     const refusal = new AwsError("ServiceException", message, 500);
@@ -255,13 +250,13 @@ export class Database {
   }
 
   /** All that is in memory counts on these writes. */
-  #redo(group: Group): void {
+  #redo(group: WriteGroup): void {
     this.#prepare("BEGIN IMMEDIATE").run();
     for (const { sql, values } of group.writes) this.#prepare(sql).run(...values);
     this.#open = group;
   }
 
-  #settle({ waiters, effects }: Group): void {
+  #settle({ waiters, effects }: WriteGroup): void {
     this.#syncing = undefined;
     this.#hasGrown = true;
     this.#idle.refresh();
@@ -270,9 +265,10 @@ export class Database {
   }
 
   /** The process ends of it: nobody knows what a disk holds that failed to sync, but the next start reads it. */
-  #lost(cause: Error): Error {
+  #lost(cause: unknown): Error {
+    const why = cause instanceof Error ? cause.message : String(cause);
     return new Error(
-      `${this.#file} could not be brought to disk: ${cause.message}. Check the disk, then start again: all that was answered is there.`,
+      `${this.#file} could not be brought to disk: ${why}. Check the disk, then start again: all that was answered is there.`,
       { cause },
     );
   }

@@ -1,4 +1,4 @@
-import type { Database } from "../database.ts";
+import type { Database, SqlValue } from "../database.ts";
 import { armedFault, type ArmedFault } from "./armed-fault.ts";
 
 const schema = `
@@ -12,16 +12,17 @@ const schema = `
 /** The faults that wait for what they strike, on disk like everything else. */
 export class ArmedFaults {
   readonly #db: Database;
+  /** As read last; every call of every service asks. */
+  #known: { id: number; fault: ArmedFault }[] | undefined;
 
   constructor(db: Database) {
     this.#db = db;
     db.define(schema);
+    db.onUndone(() => (this.#known = undefined));
   }
 
   add(fault: ArmedFault): void {
-    this.#db.write(() =>
-      this.#db.run("INSERT INTO armed_faults (fault) VALUES (?)", JSON.stringify(fault)),
-    );
+    this.#write("INSERT INTO armed_faults (fault) VALUES (?)", JSON.stringify(fault));
   }
 
   /** The oldest first; `times` is how often each will strike yet. */
@@ -30,7 +31,7 @@ export class ArmedFaults {
   }
 
   clear(): void {
-    this.#db.write(() => this.#db.run("DELETE FROM armed_faults"));
+    this.#write("DELETE FROM armed_faults");
   }
 
   /** Uses the oldest fault for which `strikes` holds; all are asked, so that each can count. */
@@ -58,18 +59,24 @@ export class ArmedFaults {
   }
 
   #all(): { id: number; fault: ArmedFault }[] {
-    return this.#db
+    this.#known ??= this.#db
       .all<{ id: number; fault: string }>("SELECT id, fault FROM armed_faults ORDER BY id")
       .map(({ id, fault }) => ({ id, fault: armedFault.parse(JSON.parse(fault)) }));
+    return this.#known;
+  }
+
+  #write(sql: string, ...values: SqlValue[]): void {
+    this.#known = undefined;
+    this.#db.write(() => this.#db.run(sql, ...values));
   }
 
   #use(id: number, fault: ArmedFault): void {
     if (!("times" in fault)) return;
     if (fault.times === 1) {
-      this.#db.run("DELETE FROM armed_faults WHERE id = ?", id);
+      this.#write("DELETE FROM armed_faults WHERE id = ?", id);
       return;
     }
     const left = JSON.stringify({ ...fault, times: fault.times - 1 });
-    this.#db.run("UPDATE armed_faults SET fault = ? WHERE id = ?", left, id);
+    this.#write("UPDATE armed_faults SET fault = ? WHERE id = ?", left, id);
   }
 }

@@ -38,7 +38,7 @@ export function endExecution(journal: Journal, asked: ExecutionEnd): void {
   const removeAt = journal.now + execution.retentionDays * dayMs;
   engine.timers.set("retention", removeAt, execution.id);
   publishStatus(engine, execution);
-  engine.machine.db.afterCommit(() => engine.waiters.notify(execution.id));
+  engine.machine.db.afterCommit(() => engine.waiters.notify(execution));
   if (execution.parentId === null || execution.parentOperation === null) return;
   const forParent = {
     status: end.status,

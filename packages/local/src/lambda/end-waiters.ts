@@ -1,5 +1,13 @@
+import type { Execution } from "./execution.ts";
+
+interface End {
+  execution: Execution;
+  /** The end of the log of the last invocation that ended meanwhile. */
+  logTail: string | undefined;
+}
+
 interface Waiting {
-  resolvers: Set<(logTail: string | undefined) => void>;
+  resolvers: Set<(end: End | undefined) => void>;
   logTail: string | undefined;
 }
 
@@ -7,11 +15,8 @@ interface Waiting {
 export class EndWaiters {
   readonly #waiting = new Map<number, Waiting>();
 
-  /**
-   * Resolves when the execution ended, or when `signal` says that nobody listens any more, with the end of the log of
-   * the last invocation that ended meanwhile.
-   */
-  ended(executionId: number, signal: AbortSignal): Promise<string | undefined> {
+  /** Resolves when the execution ended; with nothing when `signal` says that nobody listens any more. */
+  ended(executionId: number, signal: AbortSignal): Promise<End | undefined> {
     return new Promise((resolve) => {
       const waiting = this.#waiting.get(executionId) ?? {
         resolvers: new Set(),
@@ -34,9 +39,10 @@ export class EndWaiters {
     if (waiting !== undefined) waiting.logTail = logTail;
   }
 
-  notify(executionId: number): void {
-    const waiting = this.#waiting.get(executionId);
-    this.#waiting.delete(executionId);
-    for (const resolve of waiting?.resolvers ?? []) resolve(waiting?.logTail);
+  notify(execution: Execution): void {
+    const waiting = this.#waiting.get(execution.id);
+    this.#waiting.delete(execution.id);
+    for (const resolve of waiting?.resolvers ?? [])
+      resolve({ execution, logTail: waiting?.logTail });
   }
 }

@@ -1,10 +1,11 @@
 import type { Database, SqlValue } from "../database.ts";
-import type { Execution, ExecutionStatus } from "./execution.ts";
+import { executionPageQuery, inPageOrder, type ExecutionPage } from "./execution-page.ts";
+import type { Execution } from "./execution.ts";
 import { LiveExecutions } from "./live-executions.ts";
 
 const schema = `
   CREATE TABLE IF NOT EXISTS executions (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, arn TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, arn TEXT NOT NULL, name TEXT NOT NULL,
     function_name TEXT NOT NULL, version TEXT NOT NULL, input TEXT, started_at INTEGER NOT NULL,
     timeout_seconds INTEGER NOT NULL, retention_days INTEGER NOT NULL, is_sync INTEGER NOT NULL,
     tenant_id TEXT, parent_id INTEGER, parent_operation TEXT,
@@ -16,8 +17,10 @@ const schema = `
     metered_operations INTEGER NOT NULL DEFAULT 1, written_bytes INTEGER NOT NULL DEFAULT 0,
     UNIQUE (function_name, name)
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS executions_by_function ON executions (function_name, id);
-  CREATE INDEX IF NOT EXISTS executions_by_status ON executions (function_name, status, id);
+  DROP INDEX IF EXISTS executions_by_function;
+  DROP INDEX IF EXISTS executions_by_status;
+  CREATE INDEX IF NOT EXISTS executions_by_status_and_start ON executions (function_name, status, started_at);
+  CREATE INDEX IF NOT EXISTS executions_by_start ON executions (function_name, started_at);
   CREATE INDEX IF NOT EXISTS executions_under_way ON executions (phase) WHERE phase <> 'idle';
 `;
 
@@ -52,6 +55,29 @@ export type NewExecution = Pick<
 > &
   Pick<Execution, "retentionDays" | "isSync" | "tenantId" | "parentId" | "parentOperation">;
 
+const executionArn = /:function:(?<functionName>[^:]+):[^:]+\/durable-execution\/(?<name>[^/]+)\//;
+
+/** The table's defaults. */
+const unstarted = {
+  status: "RUNNING",
+  result: null,
+  error: null,
+  endedAt: null,
+  phase: "idle",
+  invocation: 0,
+  requestId: null,
+  invokedAt: null,
+  failures: 0,
+  sequence: 0,
+  clientToken: null,
+  seenBefore: 0,
+  lastEvent: 0,
+  lastChange: 0,
+  seenChange: 0,
+  meteredOperations: 1,
+  writtenBytes: 0,
+} as const satisfies Omit<Execution, "id" | keyof NewExecution>;
+
 /** The executions' rows. What writes is called inside `db.write`. */
 export class ExecutionStore {
   readonly #db: Database;
@@ -65,10 +91,10 @@ export class ExecutionStore {
   }
 
   insert(execution: NewExecution): Execution {
-    const inserted = this.#db.get<Execution>(
+    const id = this.#db.insert(
       `INSERT INTO executions (arn, name, function_name, version, input, started_at, timeout_seconds,
          retention_days, is_sync, tenant_id, parent_id, parent_operation)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING ${columns}`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       execution.arn,
       execution.name,
       execution.functionName,
@@ -82,7 +108,7 @@ export class ExecutionStore {
       execution.parentId,
       execution.parentOperation,
     );
-    if (inserted === undefined) throw new Error(`execution ${execution.arn} was not stored`);
+    const inserted = { id, ...execution, ...unstarted };
     this.#live.keep(inserted);
     return inserted;
   }
@@ -91,8 +117,12 @@ export class ExecutionStore {
     return this.#live.byId(id) ?? this.#read("id = ?", id);
   }
 
+  /** By its name, which is unique in its function, so that the long ARNs need no index. */
   byArn(arn: string): Execution | undefined {
-    return this.#live.byArn(arn) ?? this.#read("arn = ?", arn);
+    const known = this.#live.byArn(arn);
+    if (known !== undefined) return known;
+    const { functionName = "", name = "" } = executionArn.exec(arn)?.groups ?? {};
+    return this.#read("function_name = ? AND name = ? AND arn = ?", functionName, name, arn);
   }
 
   byName(functionName: string, name: string): Execution | undefined {
@@ -104,31 +134,13 @@ export class ExecutionStore {
     return this.#db.all<Execution>(`${select} WHERE phase <> 'idle' ORDER BY id`);
   }
 
-  /** Ids after `afterId` in the order asked for, one status at a time so that an index serves each. */
-  page(filter: {
-    functionName: string;
-    statuses: (ExecutionStatus | undefined)[];
-    conditions: [sql: string, value: SqlValue][];
-    isOldestFirst: boolean;
-    afterId: number | undefined;
-    limit: number;
-  }): Execution[] {
-    const { isOldestFirst, afterId } = filter;
-    const perStatus = filter.statuses.map((status) => {
-      const conditions: [string, SqlValue][] = [["function_name = ?", filter.functionName]];
-      if (status !== undefined) conditions.push(["status = ?", status]);
-      if (afterId !== undefined) conditions.push([isOldestFirst ? "id > ?" : "id < ?", afterId]);
-      conditions.push(...filter.conditions);
-      const where = conditions.map(([sql]) => sql).join(" AND ");
-      const order = isOldestFirst ? "ASC" : "DESC";
-      const sql = `${select} WHERE ${where} ORDER BY id ${order} LIMIT ?`;
-      return this.#db.all<Execution>(sql, ...conditions.map(([, value]) => value), filter.limit);
+  /** In the order of their starts, one status at a time so that an index serves each. */
+  page(page: ExecutionPage): Execution[] {
+    const perStatus = page.statuses.map((status) => {
+      const { where, values } = executionPageQuery(page, status);
+      return this.#db.all<Execution>(`${select} ${where}`, ...values);
     });
-    const sign = isOldestFirst ? 1 : -1;
-    return perStatus
-      .flat()
-      .sort((a, b) => sign * (a.id - b.id))
-      .slice(0, filter.limit);
+    return perStatus.flat().sort(inPageOrder(page)).slice(0, page.limit);
   }
 
   /** For what leaves status and phase as they are: no index is touched. */

@@ -29,13 +29,13 @@ export async function invokeDurableFunction(
     "x-amz-durable-execution-arn": execution.arn,
   };
   if (call.isEvent) return { status: 202, headers };
-  const logTail =
+  const end =
     execution.status === "RUNNING"
       ? await engine.waiters.ended(execution.id, request.signal)
       : undefined;
-  return syncAnswer(engine.executions.byId(execution.id) ?? execution, {
+  return syncAnswer(end?.execution ?? execution, {
     ...headers,
-    ...logResult(request, logTail),
+    ...logResult(request, end?.logTail),
   });
 }
 

@@ -6,11 +6,12 @@ import type { Execution } from "./execution.ts";
 import type { FunctionVersion } from "./function-version.ts";
 import { invalidParameter } from "./invalid-parameter.ts";
 import { Journal } from "./journal.ts";
+import { orderedUuid } from "./ordered-uuid.ts";
 import { publishStatus } from "./publish-status.ts";
 import { wakeExecution } from "./wake-execution.ts";
 
 export interface StartOptions {
-  /** Random when absent. */
+  /** A UUID when absent. */
   name?: string | undefined;
   /** JSON; null for a chained invoke without one. */
   input: string | null;
@@ -23,14 +24,15 @@ export interface StartOptions {
 export function startExecution(
   engine: Engine,
   target: FunctionVersion,
-  { name = randomUUID(), input, isSync = false, tenantId, parent }: StartOptions,
+  { name, input, isSync = false, tenantId, parent }: StartOptions,
 ): Execution {
   const { durable } = target.options;
   if (durable === undefined) throw invalidParameter(`${target.arn} is not a durable function.`);
   const now = engine.machine.clock.now();
+  const ownName = name ?? orderedUuid(now);
   const execution = engine.executions.insert({
-    arn: `${target.arn}/durable-execution/${name}/${randomUUID()}`,
-    name,
+    arn: `${target.arn}/durable-execution/${ownName}/${randomUUID()}`,
+    name: ownName,
     functionName: target.options.name,
     version: target.version,
     input,
