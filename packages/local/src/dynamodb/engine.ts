@@ -21,22 +21,25 @@ echo $$ > "$0" || exit
 exec "$@" 3<&-`;
 const engineEnded = "ended\n";
 const longestPauseMs = 5_000;
+const addressesTried = 5;
 
 /** dynoxide as a child process: one at a time on its file, started again when it dies. */
 export class Engine {
   readonly #clock: Clock;
   readonly #file: string;
   readonly #pidFile: string;
+  readonly #findAddress: () => Promise<Address>;
   #child: ChildProcess | undefined;
   #address: Address | undefined;
   #closing = false;
   #cancelRestart: () => void = () => {};
   #relaunching: Promise<void> | undefined;
 
-  constructor({ clock, dataDir }: Pick<Machine, "clock" | "dataDir">) {
+  constructor({ clock, dataDir }: Pick<Machine, "clock" | "dataDir">, findAddress = freeAddress) {
     this.#clock = clock;
     this.#file = join(dataDir, "dynamodb.sqlite");
     this.#pidFile = join(dataDir, "dynamodb.pid");
+    this.#findAddress = findAddress;
   }
 
   /** Where it answers; undefined while it does not. */
@@ -62,9 +65,20 @@ export class Engine {
     await this.#relaunching;
   }
 
+  /** Somebody else may take the address before the engine does. */
   async #launch(): Promise<void> {
-    const address = await freeAddress();
-    if (this.#closing) return;
+    for (let left = addressesTried - 1; ; left -= 1) {
+      const address = await this.#findAddress();
+      if (this.#closing) return;
+      try {
+        return await this.#launchAt(address);
+      } catch (error) {
+        if (left === 0 || !String(error).includes("already in use")) throw error;
+      }
+    }
+  }
+
+  async #launchAt(address: Address): Promise<void> {
     const arguments_ = ["serve", "--host", address.host, "--port", String(address.port)];
     const child = spawn(
       "/bin/sh",
