@@ -38,7 +38,7 @@ export function listTasks(store: TaskStore, clusters: Clusters): JsonOperation {
        ORDER BY seq LIMIT ?6`,
       cluster,
       input.desiredStatus,
-      input.nextToken === undefined ? 0 : Number(readPageToken(input.nextToken)),
+      input.nextToken === undefined ? 0 : Number(readPageToken(input.nextToken, /^\d{1,15}$/)),
       family ?? null,
       startedBy ?? null,
       input.maxResults + 1,

@@ -6,6 +6,8 @@ import type { JsonOperation } from "../service.ts";
 import { groupArn } from "./log-names.ts";
 import type { LogGroup, LogStore } from "./log-store.ts";
 
+const anyName = /^/;
+
 const schema = z.object({
   logGroupNamePrefix: z.string().default(""),
   logGroupNamePattern: z.string().default(""),
@@ -16,7 +18,7 @@ const schema = z.object({
 export function describeLogGroups(store: LogStore): JsonOperation {
   return (raw) => {
     const input = parseInput(schema, raw);
-    const after = input.nextToken === undefined ? "" : readPageToken(input.nextToken);
+    const after = input.nextToken === undefined ? "" : readPageToken(input.nextToken, anyName);
     const rows = store.machine.db.all<LogGroup>(
       `SELECT id, name, created_at AS createdAt FROM log_groups
        WHERE name > ? AND substr(name, 1, length(?2)) = ?2 AND instr(lower(name), lower(?3)) > 0

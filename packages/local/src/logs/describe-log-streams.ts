@@ -61,7 +61,7 @@ function keyOf(stream: LogStream): string {
 
 function afterOf(token: string | undefined): [number | null, string] {
   if (token === undefined) return [null, ""];
-  const key = readPageToken(token);
+  const key = readPageToken(token, /^\d{1,15} /);
   const space = key.indexOf(" ");
   return [Number(key.slice(0, space)), key.slice(space + 1)];
 }

@@ -4,12 +4,14 @@ import { AwsError } from "../aws-error.ts";
 import { parseInput } from "../parse-input.ts";
 import type { JsonOperation } from "../service.ts";
 import { filterPattern } from "./filter-pattern.ts";
+import { LimitedScan } from "./limited-scan.ts";
 import { groupNameOf, groupReference } from "./log-names.ts";
 import { maxEvents, takePage } from "./log-page.ts";
 import { formatPosition, laterOf, parsePosition, startOf } from "./log-position.ts";
-import type { LogGroup, LogStore } from "./log-store.ts";
+import { sourcesOf } from "./log-sources.ts";
+import type { LogStore } from "./log-store.ts";
 import { mergeEvents } from "./merge-events.ts";
-import { eventsAfter, type LogEventRow, type LogSource } from "./scan-events.ts";
+import { eventsAfter } from "./scan-events.ts";
 
 const schema = z.object({
   ...groupReference,
@@ -22,20 +24,17 @@ const schema = z.object({
   nextToken: z.string().optional(),
 });
 
-/** Rows looked at in one call: a rare pattern answers empty pages with a token, as on AWS, instead of stalling. */
-const maxScanned = 20_000;
-
 export function filterLogEvents(store: LogStore): JsonOperation {
   const { db } = store.machine;
   return (raw) => {
     const input = parseInput(schema, raw);
     const group = store.group(groupNameOf(input));
     const from = laterOf(startOf(input.startTime), positionOf(input.nextToken));
-    const sources = sourcesOf(store, group, input).map((source) =>
-      eventsAfter(db, source, from, input.endTime),
-    );
+    const { sources, holds } = sourcesOf(store, group, input);
+    const rows = sources.map((source) => eventsAfter(db, source, from, input.endTime));
+    const isAsked = filterPattern(input.filterPattern);
 
-    const scanned = new Scan(mergeEvents(sources), filterPattern(input.filterPattern));
+    const scanned = new LimitedScan(mergeEvents(rows), (row) => holds(row) && isAsked(row.message));
     const { page, more } = takePage(scanned, input.limit);
     const last = more ? page.at(-1) : scanned.stoppedAt;
     return {
@@ -50,53 +49,6 @@ export function filterLogEvents(store: LogStore): JsonOperation {
       ...(last === undefined ? {} : { nextToken: formatPosition(last) }),
     };
   };
-}
-
-/** The rows that match, until the scan has looked at enough; then `stoppedAt` is the last one seen. */
-class Scan implements Iterator<LogEventRow> {
-  readonly #rows: Iterator<LogEventRow>;
-  readonly #matches: (message: string) => boolean;
-  #left = maxScanned;
-  #last: LogEventRow | undefined;
-  stoppedAt: LogEventRow | undefined;
-
-  constructor(rows: Iterator<LogEventRow>, matches: (message: string) => boolean) {
-    this.#rows = rows;
-    this.#matches = matches;
-  }
-
-  next(): IteratorResult<LogEventRow> {
-    for (; this.#left > 0; this.#left -= 1) {
-      const next = this.#rows.next();
-      if (next.done === true) return next;
-      this.#last = next.value;
-      if (this.#matches(next.value.message)) return next;
-    }
-    this.stoppedAt = this.#last;
-    return { done: true, value: undefined };
-  }
-}
-
-function sourcesOf(store: LogStore, group: LogGroup, input: z.output<typeof schema>): LogSource[] {
-  if (input.logStreamNames !== undefined && input.logStreamNamePrefix !== undefined) {
-    throw new AwsError(
-      "InvalidParameterException",
-      "Give logStreamNames or logStreamNamePrefix, not both.",
-    );
-  }
-  if (input.logStreamNames !== undefined) {
-    return [...new Set(input.logStreamNames)].map((name) => ({
-      streamId: store.stream(group, name).id,
-    }));
-  }
-  if (input.logStreamNamePrefix === undefined) return [{ groupId: group.id }];
-  return store.machine.db.all<{ streamId: number }>(
-    `SELECT id AS streamId FROM log_streams
-     WHERE group_id = ? AND name >= ?2 AND substr(name, 1, length(?2)) = ?2 AND last_event_at >= ?`,
-    group.id,
-    input.logStreamNamePrefix,
-    input.startTime,
-  );
 }
 
 function streamNameOf(store: LogStore, streamId: number): string {

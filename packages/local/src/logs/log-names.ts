@@ -28,6 +28,9 @@ export const streamName = z
   .string()
   .regex(/^[^:*]{1,512}$/, "must be 1 to 512 characters without : and *");
 
-export function groupArn({ region, accountId }: Machine, name: string): string {
+export function groupArn(
+  { region, accountId }: Pick<Machine, "accountId" | "region">,
+  name: string,
+): string {
   return `arn:aws:logs:${region}:${accountId}:log-group:${name}`;
 }

@@ -16,6 +16,13 @@ export interface LogStream {
   lastIngestedAt: number | null;
 }
 
+interface Place {
+  group: Pick<LogGroup, "id">;
+  stream: Pick<LogStream, "id">;
+}
+
+const mostPlaces = 1_000;
+
 export interface LogLine {
   timestamp: number;
   message: string;
@@ -42,13 +49,31 @@ const schema = `
 export const streamColumns = `id, name, created_at AS createdAt, first_event_at AS firstEventAt,
   last_event_at AS lastEventAt, last_ingested_at AS lastIngestedAt`;
 
+type LogMachine = Pick<Machine, "accountId" | "clock" | "db" | "region">;
+
 /** The rows behind CloudWatch Logs. Everything that writes is called inside `db.write`. */
 export class LogStore {
-  readonly machine: Machine;
+  readonly machine: LogMachine;
+  /** Where lines went lately, so that the next ones need not look for it. */
+  readonly #places = new Map<string, Place>();
 
-  constructor(machine: Machine) {
+  constructor(machine: LogMachine) {
     this.machine = machine;
     machine.db.define(schema);
+    machine.db.onUndone(() => this.#places.clear());
+  }
+
+  /** A stream and its group, made where they are missing. */
+  place(groupName: string, streamName: string): Place {
+    // No group's name has a colon.
+    const key = `${groupName}:${streamName}`;
+    const known = this.#places.get(key);
+    if (known !== undefined) return known;
+    const group = this.findGroup(groupName) ?? this.newGroup(groupName);
+    const stream = this.findStream(group, streamName) ?? this.newStream(group, streamName);
+    if (this.#places.size >= mostPlaces) this.#places.clear();
+    this.#places.set(key, { group, stream });
+    return { group, stream };
   }
 
   findGroup(name: string): LogGroup | undefined {
@@ -103,7 +128,7 @@ export class LogStore {
     return this.stream(group, name);
   }
 
-  append(group: LogGroup, stream: LogStream, lines: LogLine[]): void {
+  append({ group, stream }: Place, lines: LogLine[]): void {
     if (lines.length === 0) return;
     const { db, clock } = this.machine;
     const now = clock.now();

@@ -205,6 +205,9 @@ describe("groups and streams", () => {
     const page = await list({ limit: 2 });
     expect(page.names).toEqual(["a", "b"]);
     expect((await list({ nextToken: page.nextToken })).names).toEqual(["c"]);
+    await expect(list({ nextToken: "bm8tc3BhY2U" })).rejects.toMatchObject({
+      name: "InvalidParameterException",
+    });
     const recent = { orderBy: "LastEventTime", descending: true };
     const newest = await list({ ...recent, limit: 1 });
     expect(newest.names).toEqual(["b"]);

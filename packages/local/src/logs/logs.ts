@@ -22,9 +22,7 @@ export function createLogs(machine: Machine): Service & LogSink {
       "Logs_20140328.PutLogEvents": putLogEvents(store),
     },
     append(groupName, streamName, lines) {
-      const group = store.findGroup(groupName) ?? store.newGroup(groupName);
-      const stream = store.findStream(group, streamName) ?? store.newStream(group, streamName);
-      store.append(group, stream, lines);
+      store.append(store.place(groupName, streamName), lines);
     },
   };
 }

@@ -35,7 +35,7 @@ export function putLogEvents(store: LogStore): JsonOperation {
     const tooOld = input.logEvents.filter(({ timestamp }) => timestamp < now - oldestMs).length;
     const tooNew = input.logEvents.findIndex(({ timestamp }) => timestamp > now + newestMs);
     const end = tooNew === -1 ? input.logEvents.length : tooNew;
-    db.write(() => store.append(group, stream, input.logEvents.slice(tooOld, end)));
+    db.write(() => store.append({ group, stream }, input.logEvents.slice(tooOld, end)));
     const rejected = {
       ...(tooOld > 0 ? { tooOldLogEventEndIndex: tooOld } : {}),
       ...(tooNew >= 0 ? { tooNewLogEventStartIndex: tooNew } : {}),

@@ -3,18 +3,25 @@ import { randomBytes } from "node:crypto";
 import type { LogSink, Machine } from "../../service.ts";
 
 const tailBytes = 4096;
+/** CloudWatch's longest event; a longer line becomes several. */
+const maxLineLength = 262_144;
 
 /** The log of one process of a function, in the lines and names of Lambda. */
 export class LogStream {
   readonly group: string;
   readonly name: string;
-  readonly #machine: Machine;
+  readonly #machine: Pick<Machine, "clock" | "db">;
   readonly #sink: LogSink;
   #isOpen = true;
   #tail = "";
   readonly #partial = { stdout: "", stderr: "" };
 
-  constructor(machine: Machine, sink: LogSink, functionName: string, version: string) {
+  constructor(
+    machine: Pick<Machine, "clock" | "db">,
+    sink: LogSink,
+    functionName: string,
+    version: string,
+  ) {
     this.#machine = machine;
     this.#sink = sink;
     this.group = `/aws/lambda/${functionName}`;
@@ -22,9 +29,9 @@ export class LogStream {
     this.name = `${day}/[${version}]${randomBytes(16).toString("hex")}`;
   }
 
-  /** What the process printed, whole lines only; the rest waits for its end. */
+  /** What the process printed, whole lines only; the rest waits for its end, but not beyond the longest event. */
   print(from: "stdout" | "stderr", chunk: string): void {
-    const lines = (this.#partial[from] + chunk).split("\n");
+    const lines = (this.#partial[from] + chunk).split("\n").flatMap(cutLine);
     this.#partial[from] = lines.pop() ?? "";
     this.#append(lines);
   }
@@ -71,4 +78,17 @@ export class LogStream {
       ),
     );
   }
+}
+
+function cutLine(line: string): string[] {
+  const pieces: string[] = [];
+  let start = 0;
+  while (line.length - start > maxLineLength) {
+    const end = start + maxLineLength;
+    const isInPair = line.charCodeAt(end - 1) >> 10 === 0xd8_00 >> 10;
+    const cut = isInPair ? end - 1 : end;
+    pieces.push(line.slice(start, cut));
+    start = cut;
+  }
+  return [...pieces, line.slice(start)];
 }
