@@ -124,4 +124,13 @@ test("what is wrong is one clear line", async () => {
   await expect(spawnCli(["--confi", config])).rejects.toThrow(
     /^local-aws: Unknown option '--confi'; usage: npm run local-aws -- [^\n]*$/,
   );
+  expect((await spawnCli(["--help"])).endpoint).toMatch(/^usage: npm run local-aws -- /);
+  const rest = ["--config", config];
+  // As with a variable of the shell that is not set.
+  await expect(spawnCli([...rest, "--data-dir", ""])).rejects.toThrow(
+    /^local-aws: --data-dir must name a folder$/,
+  );
+  await expect(spawnCli([...rest, "--port", ""])).rejects.toThrow(
+    /^local-aws: --port must be a number from 0 to 65535, not ""$/,
+  );
 });

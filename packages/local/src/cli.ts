@@ -5,7 +5,12 @@ const usage = "usage: npm run local-aws -- --config FILE [--port N] [--data-dir 
 
 /** The local AWS as a command. */
 async function main(): Promise<void> {
-  const { config, port, "data-dir": dataDir } = readArguments();
+  const args = readArguments();
+  if (args === undefined) {
+    console.log(usage);
+    return;
+  }
+  const { config, port, "data-dir": dataDir } = args;
   // The types are taken out of every file once, not at every start.
   enableCompileCache();
   const [{ readConfig }, { startLocalAws }] = await Promise.all([
@@ -29,21 +34,25 @@ async function main(): Promise<void> {
   console.log(local.endpoint);
 }
 
-function readArguments(): { config: string; port: number | undefined; "data-dir"?: string } {
-  const values = parse();
-  const { config } = values;
+/** Undefined: help. */
+function readArguments() {
+  const { help, config, ...values } = parse();
+  if (help === true) return undefined;
   if (config === undefined) throw new Error(usage);
   const port = values.port === undefined ? undefined : Number(values.port);
-  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
+  const isPort = port === undefined || (/^\d+$/.test(values.port ?? "") && port <= 65_535);
+  if (!isPort) {
     throw new Error(`--port must be a number from 0 to 65535, not "${values.port}"`);
   }
+  if (values["data-dir"] === "") throw new Error("--data-dir must name a folder");
   return { ...values, config, port };
 }
 
 function parse() {
   const text = { type: "string" } as const;
+  const help = { type: "boolean", short: "h" } as const;
   try {
-    return parseArgs({ options: { config: text, port: text, "data-dir": text } }).values;
+    return parseArgs({ options: { config: text, port: text, "data-dir": text, help } }).values;
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
     throw new Error(`${reason}; ${usage}`, { cause: error });

@@ -14,12 +14,11 @@ export const systemClock: Clock = {
   at(atMs, run) {
     let timer: NodeJS.Timeout;
     const arm = () => {
-      const leftMs = atMs - Date.now();
-      timer =
-        leftMs > longestTimeoutMs
-          ? setTimeout(arm, longestTimeoutMs)
-          : setTimeout(run, Math.max(0, leftMs));
+      timer = setTimeout(fire, Math.min(Math.max(0, atMs - Date.now()), longestTimeoutMs));
     };
+    // Node's timers go by another clock: one in six fires a moment before this one is there, or long before when it
+    // was set back.
+    const fire = () => (Date.now() < atMs ? arm() : run());
     arm();
     return () => clearTimeout(timer);
   },

@@ -54,6 +54,17 @@ test.each([
     /functions\.0: unknown key "modul"/,
   ],
   [
+    "a family that no ARN can hold",
+    '{"tasks":[{"family":"a:b","command":["true"]}]}',
+    /tasks\.0\.family: 1 to 255 letters, digits, - and _ only$/,
+  ],
+  [
+    "a log group that no call can name",
+    '{"tasks":[{"family":"a","command":["true"],"logGroup":"a b"}]}',
+    /tasks\.0\.logGroup: must be 1 to 512 of the characters/,
+  ],
+  ["a region that is none", '{"region":"Frankfurt"}', /region: such as eu-central-1$/],
+  [
     "no such file",
     '{"functions":[{"name":"f","module":"nowhere.ts","export":"e"}]}',
     /function f: there is no file .*nowhere\.ts; build it, or correct "module"$/,

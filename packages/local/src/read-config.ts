@@ -3,66 +3,10 @@ import { readFile } from "node:fs/promises";
 import { dirname, isAbsolute, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { z } from "zod";
+import type { z } from "zod";
 
-import { aliasName } from "./lambda/alias.ts";
+import { configSchema } from "./config-schema.ts";
 import type { LocalAwsOptions } from "./options.ts";
-
-const strings = z.record(z.string(), z.string()).exactOptional();
-const positive = z.int().min(1).exactOptional();
-
-const functionOptions = z.strictObject({
-  name: z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/, "letters, digits, - and _ only"),
-  module: z.string(),
-  export: z.string(),
-  durable: z
-    .strictObject({
-      executionTimeoutSeconds: z.int().min(1).max(31_622_400),
-      retentionPeriodInDays: z.int().min(1).max(90),
-    })
-    .exactOptional(),
-  environment: strings,
-  timeoutSeconds: z.int().min(1).max(900).exactOptional(),
-  memoryMb: positive,
-  autoPublishAlias: aliasName.exactOptional(),
-  perExecutionEnvironmentMaxConcurrency: z.int().min(1).max(1600).exactOptional(),
-});
-
-const taskOptions = z.strictObject({
-  family: z.string().min(1),
-  containerName: z.string().exactOptional(),
-  command: z.array(z.string()).min(1),
-  directory: z.string().exactOptional(),
-  environment: strings,
-  cpu: positive,
-  memory: positive,
-  stopTimeoutSeconds: z.int().min(0).max(120).exactOptional(),
-  logGroup: z.string().exactOptional(),
-  logStreamPrefix: z.string().exactOptional(),
-});
-
-const ruleOptions = z.strictObject({
-  name: z.string().min(1),
-  pattern: z.record(z.string(), z.unknown()).exactOptional(),
-  schedule: z.string().exactOptional(),
-  function: z.string().min(1),
-});
-
-const config = z.strictObject({
-  dataDir: z.string().min(1).default(".local-aws"),
-  port: z.int().min(0).max(65_535).exactOptional(),
-  functions: z.array(functionOptions).exactOptional(),
-  tasks: z.array(taskOptions).exactOptional(),
-  clusters: z.array(z.string()).exactOptional(),
-  rules: z.array(ruleOptions).exactOptional(),
-  region: z.string().exactOptional(),
-  accountId: z
-    .string()
-    .regex(/^\d{12}$/, "twelve digits")
-    .exactOptional(),
-  environment: strings,
-  ecsPace: z.number().min(0).exactOptional(),
-});
 
 /**
  * Options from a JSON file, or from the export `options` of a module; its relative paths are meant from the
@@ -70,7 +14,7 @@ const config = z.strictObject({
  */
 export async function readConfig(file: string): Promise<LocalAwsOptions> {
   const path = resolve(file);
-  const parsed = config.safeParse(await load(path));
+  const parsed = configSchema.safeParse(await load(path));
   if (!parsed.success) throw new Error(`${file}: ${describe(parsed.error)}`);
   const folder = dirname(path);
   const options: LocalAwsOptions = parsed.data;

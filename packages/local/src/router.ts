@@ -1,4 +1,5 @@
 import { AwsError } from "./aws-error.ts";
+import { isDeeperThan, jsonDepthLimit } from "./json-depth.ts";
 import type {
   Call,
   HttpAnswer,
@@ -12,6 +13,9 @@ type TargetHandler = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /** Comes before each call of an operation; one that throws is answered in its place. */
 export type BeforeCall = (operation: string, signal: AbortSignal) => void | Promise<void>;
+
+const elsewhere =
+  'docs/any-handler.md, "What AWS has and this has not", says what there is and how to reach other services';
 
 /** Finds who answers a request: by `X-Amz-Target`, else by path. */
 export class Router {
@@ -51,7 +55,7 @@ export class Router {
     }
     throw new AwsError(
       "UnknownOperationException",
-      `${request.method} /${request.segments.join("/")} is no operation of the local AWS.`,
+      `${request.method} /${request.segments.join("/")} is no operation of the local AWS; ${elsewhere}.`,
       404,
     );
   }
@@ -65,7 +69,10 @@ export class Router {
     }
     const handler = this.#targets.get(prefix);
     if (handler !== undefined) return { operation: name, answer: () => handler(request) };
-    throw new AwsError("UnknownOperationException", `The local AWS has no operation ${target}.`);
+    throw new AwsError(
+      "UnknownOperationException",
+      `The local AWS has no operation ${target}; ${elsewhere}.`,
+    );
   }
 }
 
@@ -77,8 +84,14 @@ function readJson({ body }: HttpRequest): Record<string, unknown> {
   } catch (error) {
     throw new AwsError("SerializationException", `The body is not JSON: ${String(error)}`);
   }
-  if (isObject(input)) return input;
-  throw new AwsError("SerializationException", "The body is not a JSON object.");
+  if (!isObject(input)) {
+    throw new AwsError("SerializationException", "The body is not a JSON object.");
+  }
+  if (isDeeperThan(jsonDepthLimit, input)) {
+    const message = `The body is nested more than ${jsonDepthLimit} deep.`;
+    throw new AwsError("SerializationException", message);
+  }
+  return input;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

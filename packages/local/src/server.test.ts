@@ -103,6 +103,14 @@ test("an operation that nobody has is said to be unknown", async () => {
   expect((await fetch(`${url}/other`)).status).toBe(404);
 });
 
+test("a body that is nested too deep to work with is refused", async () => {
+  const nested = (levels: number) => `{"a":${"[".repeat(levels)}${"]".repeat(levels)}}`;
+  expect((await target("Thing_1.Echo", nested(1_000))).status).toBe(200);
+  const answer = await target("Thing_1.Echo", nested(100_000));
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({ __type: "SerializationException" });
+});
+
 test("a failure of our own tells nothing from inside, but is logged", async () => {
   const answer = await target("Thing_1.Break", "{}");
   expect(answer.status).toBe(500);
@@ -151,6 +159,6 @@ test("a body larger than any operation takes is refused", async () => {
 
 test("a port that is taken is named, with what to do", async () => {
   await expect(startServer({ services: [], db, port: server.port })).rejects.toThrow(
-    `port ${server.port} is taken by another program; stop it, or choose another port with AWS_PORT`,
+    `port ${server.port} is taken by another program; stop it, or choose another port, with AWS_PORT for npm start, with --port for npm run local-aws`,
   );
 });

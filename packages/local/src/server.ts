@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import { answerDurably } from "./answer-durably.ts";
 import { answerRequest } from "./answer-request.ts";
 import type { Database } from "./database.ts";
+import { listenOn } from "./listen-on.ts";
 import { Router, type BeforeCall } from "./router.ts";
 import type { HttpAnswer, HttpRequest, Service } from "./service.ts";
 
@@ -71,23 +72,6 @@ async function listen(
     // Taken meanwhile: any other, as asked.
     await listenOn(server, 0);
   }
-}
-
-function listenOn(server: Server, port: number, isChosen = true): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const fail = (error: NodeJS.ErrnoException) => {
-      const [why, advice] =
-        error.code === "EADDRINUSE"
-          ? [`port ${port} is taken by another program`, "stop it, or choose another port"]
-          : [`cannot listen on port ${port}: ${error.message}`, "choose another"];
-      reject(new Error(isChosen ? `${why}; ${advice} with AWS_PORT` : why, { cause: error }));
-    };
-    server.once("error", fail);
-    server.listen(port, "127.0.0.1", () => {
-      server.off("error", fail);
-      resolve();
-    });
-  });
 }
 
 function close(server: Server): Promise<void> {

@@ -131,6 +131,13 @@ test("a folder that cannot be made is said to be", async () => {
   );
 });
 
+test("a DynamoDB that is named by no URL is told so at the start, not at every call", async () => {
+  const environment = { AWS_ENDPOINT_URL_DYNAMODB: "localhost:8000" };
+  await expect(startLocalAws({ dataDir, environment })).rejects.toThrow(
+    'AWS_ENDPOINT_URL_DYNAMODB must be a URL such as http://127.0.0.1:8000, not "localhost:8000"',
+  );
+});
+
 test("a rule whose target does not exist is named, with what is wrong", async () => {
   const rules = [{ name: "lost", pattern: { source: ["shop"] }, function: "nobody" }];
   await expect(startLocalAws({ dataDir, rules })).rejects.toThrow(

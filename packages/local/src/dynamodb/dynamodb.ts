@@ -26,10 +26,13 @@ const operationNames = [
   "UpdateTimeToLive",
 ];
 
-/** DynamoDB: requests go on, whole, to an engine of this machine, or to `endpoint` when one is given. */
+/**
+ * DynamoDB: requests go on, whole, to an engine of this machine, or to `endpoint` when one is given. Throws an Error
+ * when that is no URL.
+ */
 export function createDynamoDb(machine: Machine, endpoint?: string): Service {
   if (endpoint !== undefined) {
-    const target = new URL(endpoint);
+    const target = endpointUrl(endpoint);
     return {
       targets: { DynamoDB_20120810: (request) => passOn(request, target) },
       operationNames,
@@ -50,6 +53,14 @@ export function createDynamoDb(machine: Machine, endpoint?: string): Service {
     resume: () => engine.start(),
     close: () => engine.close(),
   };
+}
+
+function endpointUrl(endpoint: string): URL {
+  const url = URL.parse(endpoint);
+  if (url !== null && /^https?:$/.test(url.protocol)) return url;
+  throw new Error(
+    `AWS_ENDPOINT_URL_DYNAMODB must be a URL such as http://127.0.0.1:8000, not "${endpoint}"`,
+  );
 }
 
 async function passOn(request: HttpRequest, target: URL): Promise<HttpAnswer> {

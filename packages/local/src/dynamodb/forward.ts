@@ -8,7 +8,13 @@ const agents = {
   https: new HttpsAgent({ keepAlive: true }),
 };
 
-const passedBack = ["content-type", "x-amzn-requestid", "x-amz-crc32", "x-amzn-errortype"];
+const passedBack = [
+  "content-type",
+  "content-encoding",
+  "x-amzn-requestid",
+  "x-amz-crc32",
+  "x-amzn-errortype",
+];
 
 /** Sends the request on as it came to `target`. Rejects with Node's error when nothing answers there. */
 export async function forward(request: HttpRequest, target: URL): Promise<HttpAnswer> {

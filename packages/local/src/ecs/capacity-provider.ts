@@ -31,6 +31,12 @@ export function assignProviders(
     Array<string>(base).fill(capacityProvider),
   );
   const single = strategy.length === 1;
+  if (strategy.length > 1 && strategy.every(({ weight }) => weight === 0)) {
+    throw new AwsError(
+      "InvalidParameterException",
+      "At least one capacity provider in the strategy must have a weight greater than 0.",
+    );
+  }
   const weighted = strategy.flatMap(({ capacityProvider, weight }) =>
     Array<string>(single ? 1 : weight).fill(capacityProvider),
   );

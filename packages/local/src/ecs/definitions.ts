@@ -17,6 +17,9 @@ export interface Definition {
   logStreamPrefix: string;
 }
 
+const sizesPage =
+  "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html";
+
 const longestStopTimeoutSeconds = 120;
 
 /** By family. Throws an Error that names the definition which Fargate would not take. */
@@ -24,7 +27,9 @@ export function parseDefinitions(tasks: TaskOptions[]): Map<string, Definition> 
   const definitions = new Map<string, Definition>();
   for (const task of tasks) {
     const definition = withDefaults(task);
-    const wrong = problemOf(definition);
+    const wrong = definitions.has(task.family)
+      ? "the family is defined twice; give each its own name"
+      : problemOf(definition);
     if (wrong !== undefined) throw new Error(`task definition ${task.family}: ${wrong}`);
     definitions.set(task.family, definition);
   }
@@ -47,7 +52,8 @@ function withDefaults(task: TaskOptions): Definition {
   };
 }
 
-function problemOf({ command, cpu, memory, stopTimeoutSeconds }: Definition): string | undefined {
+function problemOf(definition: Definition): string | undefined {
+  const { command, cpu, memory, stopTimeoutSeconds } = definition;
   if (command.length === 0) return "its command is empty";
   if (!(stopTimeoutSeconds > 0 && stopTimeoutSeconds <= longestStopTimeoutSeconds)) {
     return `stopTimeoutSeconds must be above 0 and at most ${longestStopTimeoutSeconds}`;
@@ -55,7 +61,7 @@ function problemOf({ command, cpu, memory, stopTimeoutSeconds }: Definition): st
   try {
     fargateSize(cpu, memory);
   } catch {
-    return `Fargate has no size of ${cpu} CPU units and ${memory} MiB`;
+    return `Fargate has no size of ${cpu} CPU units and ${memory} MiB; ${sizesPage} lists those that it has`;
   }
   return undefined;
 }

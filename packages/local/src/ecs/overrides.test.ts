@@ -41,6 +41,14 @@ test.each([
   }
 });
 
+test("a container has no less memory than Docker gives, and no less CPU than none", async () => {
+  for (const wrong of [{ memory: 3 }, { memoryReservation: -1 }, { cpu: -1 }]) {
+    await expect(run({ containerOverrides: [{ name: "worker", ...wrong }] })).rejects.toMatchObject(
+      { name: "InvalidParameterException" },
+    );
+  }
+});
+
 test("one half of an override's size is checked with the definition's other half", async () => {
   expect(await run({ memory: "1024" })).toMatchObject({ cpu: "256", memory: "1024" });
   await expect(run({ cpu: "1024" })).rejects.toThrow("No Fargate configuration exists");

@@ -3,13 +3,16 @@ import { z } from "zod";
 import { AwsError } from "../aws-error.ts";
 import type { Definition } from "./definitions.ts";
 
+/** Four are the least that Docker takes. */
+const mebibytes = z.number().int().min(4).optional();
+
 const containerOverride = z.looseObject({
   name: z.string(),
   command: z.array(z.string()).optional(),
   environment: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
-  cpu: z.number().int().optional(),
-  memory: z.number().int().optional(),
-  memoryReservation: z.number().int().optional(),
+  cpu: z.number().int().min(0).optional(),
+  memory: mebibytes,
+  memoryReservation: mebibytes,
 });
 
 export const overridesSchema = z.looseObject({

@@ -107,6 +107,17 @@ describe("RunTask", () => {
     ["a long token", { clientToken: "x".repeat(65) }, "InvalidParameterException", /at most 64/],
     ["EC2", { launchType: "EC2" }, "InvalidParameterException", /No Container Instances/],
     [
+      "capacity of no weight",
+      {
+        capacityProviderStrategy: [
+          { capacityProvider: "FARGATE" },
+          { capacityProvider: "FARGATE_SPOT" },
+        ],
+      },
+      "InvalidParameterException",
+      /weight greater than 0/,
+    ],
+    [
       "two kinds of capacity",
       { launchType: "FARGATE", capacityProviderStrategy: [{ capacityProvider: "FARGATE" }] },
       "InvalidParameterException",
@@ -177,9 +188,9 @@ describe("the other operations", () => {
     const running = [...(first.taskArns ?? []), ...(second.taskArns ?? [])];
     expect(ids).toEqual(expect.arrayContaining(running));
     expect(new Set(running).size).toBe(2);
-    await expect(list({ startedBy, family: "worker" })).rejects.toMatchObject({
-      name: "InvalidParameterException",
-    });
+    for (const wrong of [{ startedBy, family: "worker" }, { nextToken: "YWJj" }]) {
+      await expect(list(wrong)).rejects.toMatchObject({ name: "InvalidParameterException" });
+    }
   });
 
   test("clusters and definitions are described and listed", async () => {

@@ -76,6 +76,27 @@ describe("the default bus", () => {
     ]);
   });
 
+  test("refuses a time that is none, a detail nested too deep, and more than a megabyte", async () => {
+    const refused = { name: "ValidationException" };
+    await expect(put({ Time: new Date(8.64e15 - 1) })).resolves.toMatchObject({
+      FailedEntryCount: 0,
+    });
+    const far = { Source: "shop", DetailType: "Order", Detail: "{}", Time: 8.64e12 + 1 };
+    const answer = await fetch(aws.endpoint, {
+      method: "POST",
+      headers: { "x-amz-target": "AWSEvents.PutEvents" },
+      body: JSON.stringify({ Entries: [far] }),
+    });
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      { __type: "ValidationException", message: expect.stringMatching(/^Entries\.0\.Time: /) },
+    ]);
+    const deep = `{"a":${"[".repeat(50_000)}${"]".repeat(50_000)}}`;
+    expect((await put({ Detail: deep })).Entries?.[0]?.ErrorCode).toBe("MalformedDetail");
+    const half = JSON.stringify({ text: "€".repeat(180_000) });
+    await expect(put({ Detail: half }, { Detail: half })).rejects.toMatchObject(refused);
+  });
+
   test("lists its rules", async () => {
     const { Rules } = await client.send(new ListRulesCommand({}));
     expect(Rules).toMatchObject([

@@ -1,8 +1,13 @@
 import { z } from "zod";
 
+import { jsonDepthLimit, isDeeperThan } from "../json-depth.ts";
 import { parseInput } from "../parse-input.ts";
 import type { JsonOperation, Machine } from "../service.ts";
+import { checkEntriesSize } from "./check-entries-size.ts";
 import type { BusEvent } from "./event-envelope.ts";
+
+/** What a Date holds, to either side of 1970. */
+const maxTimeSeconds = 8.64e12;
 
 const entrySchema = z.object({
   Source: z.string().optional(),
@@ -10,9 +15,11 @@ const entrySchema = z.object({
   Detail: z.string().optional(),
   Resources: z.array(z.string()).default([]),
   /** Seconds since the epoch. */
-  Time: z.number().optional(),
+  Time: z.number().min(-maxTimeSeconds).max(maxTimeSeconds).optional(),
   EventBusName: z.string().default("default"),
 });
+
+type Entry = z.output<typeof entrySchema>;
 
 const schema = z.object({ Entries: z.array(entrySchema).min(1).max(10) });
 
@@ -26,12 +33,14 @@ const detailSchema = z
       return z.NEVER;
     }
   })
+  .refine((detail) => !isDeeperThan(jsonDepthLimit, detail))
   .pipe(z.record(z.string(), z.unknown()));
 
 /** Takes each entry for itself: one that is refused does not hold back the others. */
 export function putEvents(machine: Machine, send: (event: BusEvent) => string): JsonOperation {
   return (raw) => {
     const { Entries } = parseInput(schema, raw, "ValidationException");
+    checkEntriesSize(Entries);
     const results = machine.db.write(() => Entries.map((entry) => putEntry(entry, send)));
     return {
       FailedEntryCount: results.filter((result) => "ErrorCode" in result).length,
@@ -40,7 +49,7 @@ export function putEvents(machine: Machine, send: (event: BusEvent) => string): 
   };
 }
 
-function putEntry(entry: z.output<typeof entrySchema>, send: (event: BusEvent) => string) {
+function putEntry(entry: Entry, send: (event: BusEvent) => string) {
   const { Source, DetailType, Detail } = entry;
   if (!Source) return required("Source");
   if (!DetailType) return required("DetailType");

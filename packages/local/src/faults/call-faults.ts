@@ -1,5 +1,6 @@
 import { AwsError } from "../aws-error.ts";
 import type { Clock } from "../clock.ts";
+import { requestAborted } from "../request-aborted.ts";
 import type { ArmedFault, FaultOf } from "./armed-fault.ts";
 import type { ArmedFaults } from "./armed-faults.ts";
 import { RateLimits } from "./rate-limits.ts";
@@ -75,7 +76,7 @@ function passed(clock: Clock, delayMs: number, signal: AbortSignal): Promise<voi
     const cancel = clock.at(clock.now() + delayMs, resolve);
     signal.addEventListener("abort", () => {
       cancel();
-      reject(new AwsError("RequestAbortedException", "The client did not wait for the answer."));
+      reject(requestAborted());
     });
   });
 }

@@ -27,6 +27,13 @@ const numbers = {
   "per-second": "perSecond",
 } as const;
 
+const neededOptions = new Map<string, keyof typeof numbers>([
+  ["api-delay", "delay-ms"],
+  ["api-rate", "per-second"],
+  ["event-delay", "delay-ms"],
+  ["function-crash", "at-checkpoint"],
+]);
+
 const texts = ["error", "when"] as const;
 
 export interface FaultRequest {
@@ -37,23 +44,7 @@ export interface FaultRequest {
 
 /** The request to `/_faults` that these arguments ask for; undefined: help. Throws an Error of one line. */
 export function faultRequest(args: string[]): FaultRequest | undefined {
-  const text = { type: "string" } as const;
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      help: { type: "boolean", short: "h" },
-      endpoint: text,
-      times: text,
-      status: text,
-      "delay-ms": text,
-      "at-checkpoint": text,
-      "retry-after-seconds": text,
-      "per-second": text,
-      error: text,
-      when: text,
-    },
-  });
+  const { values, positionals } = parse(args);
   if (values.help === true) return undefined;
   const [kind = "", subject, surplus] = positionals;
   const where = values.endpoint === undefined ? {} : { endpoint: values.endpoint };
@@ -63,13 +54,41 @@ export function faultRequest(args: string[]): FaultRequest | undefined {
   const body: Record<string, string | number> = { kind, ...readSubject(kind, subject) };
   for (const option of Object.keys(numbers).filter(isNumber)) {
     const value = values[option];
-    if (value !== undefined) body[numbers[option]] = wholeNumber(option, value);
+    if (value !== undefined) body[numbers[option]] = numberOf(option, value);
   }
+  const needed = neededOptions.get(kind);
+  if (needed !== undefined && values[needed] === undefined)
+    throw new Error(`${kind} needs --${needed} N`);
   for (const option of texts) {
     const value = values[option];
     if (value !== undefined) body[option] = value;
   }
   return { method: "POST", body, ...where };
+}
+
+function parse(args: string[]) {
+  const text = { type: "string" } as const;
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        help: { type: "boolean", short: "h" },
+        endpoint: text,
+        times: text,
+        status: text,
+        "delay-ms": text,
+        "at-checkpoint": text,
+        "retry-after-seconds": text,
+        "per-second": text,
+        error: text,
+        when: text,
+      },
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split(/\n|\. /)[0] : String(error);
+    throw new Error(`${reason}; --help lists the options`, { cause: error });
+  }
 }
 
 function readSubject(kind: string, subject: string | undefined): Record<string, string> {
@@ -90,7 +109,8 @@ function isNumber(option: string): option is keyof typeof numbers {
   return Object.hasOwn(numbers, option);
 }
 
-function wholeNumber(option: string, value: string): number {
-  if (/^\d+$/.test(value)) return Number(value);
-  throw new Error(`--${option} must be a whole number, not "${value}"`);
+function numberOf(option: keyof typeof numbers, value: string): number {
+  const isRate = option === "per-second";
+  if ((isRate ? /^\d+(\.\d+)?$/ : /^\d+$/).test(value)) return Number(value);
+  throw new Error(`--${option} must be a ${isRate ? "" : "whole "}number, not "${value}"`);
 }

@@ -37,11 +37,11 @@ test("arms, lists and clears faults", async () => {
     "api-error operation=RunTask times=2 status=503 error=Down waits",
   );
   expect(await run("list")).toBe("api-error operation=RunTask times=2 status=503 error=Down");
-  expect(await run("api-rate", "ListTasks", "--per-second", "2")).toBe(
-    "api-rate operation=ListTasks perSecond=2 waits",
+  expect(await run("api-rate", "ListTasks", "--per-second", "0.5")).toBe(
+    "api-rate operation=ListTasks perSecond=0.5 waits",
   );
   expect(await run("list")).toMatch(
-    /\napi-rate operation=ListTasks perSecond=2 retryAfterSeconds=1$/,
+    /\napi-rate operation=ListTasks perSecond=0\.5 retryAfterSeconds=1$/,
   );
   await expect(
     user.ecs.send(new RunTaskCommand({ taskDefinition: "worker" })),
@@ -57,7 +57,10 @@ test.each([
   [["kill", "a", "b"], '"b" is one argument too many'],
   [["run-task-throttled", "x"], 'run-task-throttled takes no "x"'],
   [["api-delay", "RunTask", "--delay-ms", "soon"], '--delay-ms must be a whole number, not "soon"'],
-  [["api-delay", "RunTask"], "delayMs: Invalid input: expected number, received undefined"],
+  [["api-delay", "RunTask"], "api-delay needs --delay-ms N"],
+  [["api-rate", "RunTask", "--per-second", "-"], '--per-second must be a number, not "-"'],
+  [["kill", "0".repeat(32)], "No such task."],
+  [["kill", "--wat"], "Unknown option '--wat'; --help lists the options"],
   [["list", "--endpoint", "http://127.0.0.1:1"], "nothing answers at http://127.0.0.1:1"],
 ])("%j is refused: %s", async (args, message) => {
   await expect(run(...args)).rejects.toThrow(message);

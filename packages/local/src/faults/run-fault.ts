@@ -28,7 +28,11 @@ The local AWS is the one at --endpoint URL, else at AWS_ENDPOINT_URL, else the o
 DATA_DIR (default .longhaul).`;
 
 const waiting = z.object({ faults: z.array(z.looseObject({ kind: z.string() })) });
-const refusal = z.object({ message: z.string() });
+/** AWS's shapes differ in how they spell it. */
+const refusal = z.union([
+  z.object({ message: z.string() }),
+  z.object({ Message: z.string() }).transform(({ Message }) => ({ message: Message })),
+]);
 
 /** Makes the fault that the arguments ask for. Returns what to print; rejects with an Error of one line. */
 export async function runFault(args: string[], environment: NodeJS.ProcessEnv): Promise<string> {
