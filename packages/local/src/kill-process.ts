@@ -1,7 +1,7 @@
-/** Kills it, unless it has ended meanwhile. */
-export function killProcess(pid: number): void {
+/** Signals it, unless it has ended meanwhile. */
+export function killProcess(pid: number, signal: NodeJS.Signals = "SIGKILL"): void {
   try {
-    process.kill(pid, "SIGKILL");
+    process.kill(pid, signal);
   } catch (error) {
     const isGone = error instanceof Error && "code" in error && error.code === "ESRCH";
     if (!isGone) throw error;

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 
+import { killProcess } from "../kill-process.ts";
 import { runsAs } from "../runs-as.ts";
 
 const patienceMs = 5_000;
@@ -10,10 +11,10 @@ const checkEveryMs = 10;
 export async function stopLeftover(pidFile: string, dbFile: string): Promise<void> {
   const pid = await recordedPid(pidFile);
   if (pid === undefined || !runsAs(pid, dbFile)) return;
-  process.kill(pid, "SIGTERM");
+  killProcess(pid, "SIGTERM");
   // It is not our child, so that nothing tells of its end.
   for (let waitedMs = 0; runsAs(pid, dbFile); waitedMs += checkEveryMs) {
-    if (waitedMs === patienceMs) process.kill(pid, "SIGKILL");
+    if (waitedMs === patienceMs) killProcess(pid);
     if (waitedMs > 2 * patienceMs) throw new Error(`DynamoDB (pid ${pid}) does not end; stop it`);
     await pause(checkEveryMs);
   }

@@ -2,7 +2,9 @@ import type { Database, SqlValue } from "../database.ts";
 import { armedFault, type ArmedFault } from "./armed-fault.ts";
 
 const schema = `
-  CREATE TABLE IF NOT EXISTS armed_faults (id INTEGER PRIMARY KEY, fault TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS armed_faults (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, fault TEXT NOT NULL
+  ) STRICT;
   CREATE TABLE IF NOT EXISTS fault_checkpoints (
     fault INTEGER NOT NULL REFERENCES armed_faults (id) ON DELETE CASCADE, execution TEXT NOT NULL,
     seen INTEGER NOT NULL, PRIMARY KEY (fault, execution)

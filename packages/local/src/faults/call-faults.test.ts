@@ -143,6 +143,9 @@ test("calls over a rate are throttled, until time has passed or the fault is cle
   });
   await make("DELETE");
   await list();
+  // The next one has not used up what the first one had.
+  await arm({ kind: "api-rate", operation: "ListClusters", perSecond: 0.01 });
+  await list();
 });
 
 test("the SDKs' own retries get past a throttle", async () => {
