@@ -121,7 +121,10 @@ test.each<[string, object[][]]>([
     [[wait("START")], [wait("CANCEL")], [wait("CANCEL")]],
   ],
   ["Cannot start a CONTEXT that already exist.", [[context("START")], [context("START")]]],
-  ["Invalid current CONTEXT state to close.", [[context("SUCCEED")]]],
+  [
+    "Invalid current CONTEXT state to close.",
+    [[context("START"), context("SUCCEED")], [context("SUCCEED")]],
+  ],
   [
     "Cannot start a CALLBACK that already exist.",
     [

@@ -44,9 +44,11 @@ export function recordInvocation(journal: Journal, error?: ErrorObject): void {
 
 function applyOutput(journal: Journal, payload: string): void {
   const { engine, execution } = journal;
-  recordInvocation(journal);
-  execution.failures = 0;
   const output = readHandlerOutput(payload);
+  const isFailure = typeof output === "object" && output.status === "FAILED";
+  // As in AWS's own test runner, an invocation that fails its execution tells of the error too.
+  recordInvocation(journal, isFailure ? output.error : undefined);
+  execution.failures = 0;
   if (typeof output === "string") return refuse(journal, output);
   if (output.status !== "PENDING") return endExecution(journal, output);
   const next = engine.operations.nextWake(execution.id);

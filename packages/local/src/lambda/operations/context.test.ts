@@ -99,6 +99,23 @@ test("a result is kept as it is, JSON or not, and told to be replayed", async ()
   ]);
 });
 
+test("one that has not begun may be closed at once, and only then", async () => {
+  const own = await holdExecution(user, aws.dataDir);
+  await own.checkpoint([context("well", "SUCCEED", { Payload: "1" }), context("badly", "FAIL")]);
+  await expect(own.checkpoint([context("well", "SUCCEED")])).rejects.toThrow(
+    "Invalid current CONTEXT state to close.",
+  );
+  const events = (await user.history(own.arn)).slice(1);
+  expect(events).toMatchObject([
+    {
+      EventType: "ContextSucceeded",
+      Id: "well",
+      ContextSucceededDetails: { Result: { Payload: "1" } },
+    },
+    { EventType: "ContextFailed", Id: "badly" },
+  ]);
+});
+
 test("events are in the order of the updates, whoever their parents are", async () => {
   const own = await holdExecution(user, aws.dataDir);
   await own.checkpoint([

@@ -29,15 +29,18 @@ function start(journal: Journal, update: OperationUpdate, current: Operation | u
   journal.event("ContextStarted", {}, context);
 }
 
+/** One that has not begun may be closed at once, as a STEP. */
 function close(
   journal: Journal,
   update: OperationUpdate,
-  context: Operation | undefined,
+  current: Operation | undefined,
   action: "SUCCEED" | "FAIL",
 ): void {
-  if (context?.status !== "STARTED") {
+  const context = current ?? newOperation(update, journal.now);
+  if (context.status !== "STARTED") {
     throw invalidParameter("Invalid current CONTEXT state to close.");
   }
+  if (current === undefined) journal.add(context);
   context.endedAt = journal.now;
   if (update.ContextOptions?.ReplayChildren === true) context.replayChildren = 1;
   if (action === "SUCCEED") {

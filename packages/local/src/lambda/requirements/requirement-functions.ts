@@ -23,6 +23,7 @@ export const requirementFunctions: FunctionOptions[] = [
   durable("echoDurable"),
   plain("failPlain"),
   durable("failDurable"),
+  plain("failWithPlain"),
   plain("crashPlain"),
   plain("flakyPlain"),
   durable("waitDurable", 600),

@@ -32,6 +32,11 @@ export async function failPlain(): Promise<never> {
   throw new RangeError("out of range");
 }
 
+/** Throws what is no Error. */
+export async function failWithPlain(thrown: unknown): Promise<never> {
+  throw thrown;
+}
+
 export async function crashPlain(): Promise<never> {
   process.exit(1);
 }

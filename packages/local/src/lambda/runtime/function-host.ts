@@ -122,10 +122,10 @@ function setting(name: string): string {
   return process.env[name] ?? "";
 }
 
+/** As Lambda's runtime does: what is no Error goes by the type of its value. */
 function describe(error: unknown): InvocationError {
   if (!(error instanceof Error)) {
-    const errorMessage = typeof error === "string" ? error : JSON.stringify(error);
-    return { errorType: "Error", errorMessage: errorMessage ?? String(error), trace: [] };
+    return { errorType: typeof error, errorMessage: String(error), trace: [] };
   }
   const trace = (error.stack ?? "").split("\n");
   return { errorType: error.name, errorMessage: error.message, trace };

@@ -35,6 +35,25 @@ export const failedInvokes: Requirements = {
       "ExecutionSucceeded",
     ],
   },
+  "invoke-plain-throws-no-error": {
+    title: "what a plain target throws that is no Error goes by the type of its value",
+    handle: async (context) => [
+      await context.invoke("text", "failWithPlain", "too far").catch(told),
+      await context.invoke("object", "failWithPlain", { far: 7 }).catch(told),
+    ],
+    result: [{ message: "too far" }, { message: "[object Object]" }],
+    history: [
+      "ExecutionStarted",
+      'ChainedInvokeStarted text -> failWithPlain at $LATEST = "too far"',
+      "InvocationCompleted",
+      "ChainedInvokeFailed text ! string: too far",
+      'ChainedInvokeStarted object -> failWithPlain at $LATEST = {"far":7}',
+      "InvocationCompleted",
+      "ChainedInvokeFailed object ! object: [object Object]",
+      "InvocationCompleted",
+      "ExecutionSucceeded",
+    ],
+  },
   "invoke-plain-crashes": {
     title: "a plain target whose process ends fails the invoke",
     handle: (context) => context.invoke("call", "crashPlain").catch(() => "crashed"),
@@ -57,7 +76,7 @@ export const failedInvokes: Requirements = {
       "ChainedInvokeStarted call -> failDurable:$LATEST at $LATEST durably",
       "InvocationCompleted",
       'ChainedInvokeFailed call ! InvokeError: refused: {"code":7}',
-      "InvocationCompleted",
+      'InvocationCompleted ! InvokeError: refused: {"code":7}',
       'ExecutionFailed ! InvokeError: refused: {"code":7}',
     ],
   },
@@ -140,7 +159,7 @@ export const failedInvokes: Requirements = {
     status: "FAILED",
     history: [
       "ExecutionStarted",
-      "InvocationCompleted",
+      'InvocationCompleted ! CheckpointUnrecoverableExecutionError: [Unrecoverable Execution] Checkpoint failed: "arn:aws:lambda:us-east-1:123456789012:function:doublePlain" is not in account 123456789012, region eu-central-1.',
       'ExecutionFailed ! CheckpointUnrecoverableExecutionError: [Unrecoverable Execution] Checkpoint failed: "arn:aws:lambda:us-east-1:123456789012:function:doublePlain" is not in account 123456789012, region eu-central-1.',
     ],
   },
@@ -150,7 +169,7 @@ export const failedInvokes: Requirements = {
     status: "FAILED",
     history: [
       "ExecutionStarted",
-      "InvocationCompleted",
+      "InvocationCompleted ! CheckpointUnrecoverableExecutionError: [Unrecoverable Execution] Checkpoint failed: CHAINED_INVOKE input payload size must be less than or equal to 1048576 bytes.",
       "ExecutionFailed ! CheckpointUnrecoverableExecutionError: [Unrecoverable Execution] Checkpoint failed: CHAINED_INVOKE input payload size must be less than or equal to 1048576 bytes.",
     ],
   },

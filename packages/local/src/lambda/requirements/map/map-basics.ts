@@ -135,7 +135,7 @@ export const mapBasics: Requirements = {
     status: "FAILED",
     history: [
       "ExecutionStarted",
-      "InvocationCompleted",
+      "InvocationCompleted ! Error: Invalid maxConcurrency: 0. Must be a positive number or undefined for unlimited concurrency.",
       "ExecutionFailed ! Error: Invalid maxConcurrency: 0. Must be a positive number or undefined for unlimited concurrency.",
     ],
   },

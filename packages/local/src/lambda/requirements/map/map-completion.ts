@@ -145,7 +145,7 @@ export const mapCompletion: Requirements = {
       "StepFailed all/map-item-0/only ! RangeError: out of range",
       "ContextFailed all/map-item-0 (MapIteration) ! StepError: out of range",
       "ContextSucceeded all (Map) = 287 characters",
-      "InvocationCompleted",
+      "InvocationCompleted ! ChildContextError: out of range",
       "ExecutionFailed ! ChildContextError: out of range",
     ],
   },

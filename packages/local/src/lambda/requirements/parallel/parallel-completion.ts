@@ -53,7 +53,7 @@ export const parallelCompletion: Requirements = {
       "StepFailed all/parallel-branch-1/only ! RangeError: out of range",
       "ContextFailed all/parallel-branch-1 (ParallelBranch) ! StepError: out of range",
       "ContextSucceeded all (Parallel) = 331 characters",
-      "InvocationCompleted",
+      "InvocationCompleted ! ChildContextError: out of range",
       "ExecutionFailed ! ChildContextError: out of range",
     ],
   },
