@@ -11,6 +11,8 @@ const poolSettings = {
   idleMs: 60_000,
   /** One waits for the disk or the server while another works. */
   perCore: 2,
+  /** Up to those, another process is started for whoever waits for so long: to start one takes longer than to serve. */
+  shortWaitMs: 50,
   /**
    * Beyond those, another process helps only when the others wait for something: when for so long none of them
    * came free, or one runs for so long while the head of the queue waits for so long.
@@ -121,9 +123,8 @@ export class HostPool implements HostListener {
     let coming = 0;
     for (const { capacity } of this.#starting) coming += capacity;
     if (!isRoom || coming >= this.#queue.length) return;
-    const isEnough = this.#hosts.size >= cores * poolSettings.perCore;
-    if (isEnough && this.#growth !== undefined) return;
-    const inMs = isEnough ? this.#growthDueInMs() : 0;
+    if (this.#hosts.size > 0 && this.#growth !== undefined) return;
+    const inMs = this.#growthDueInMs(cores);
     if (inMs <= 0) {
       this.#grow();
       return this.#consider();
@@ -134,9 +135,11 @@ export class HostPool implements HostListener {
     }, inMs);
   }
 
-  #growthDueInMs(): number {
+  #growthDueInMs(cores: number): number {
+    if (this.#hosts.size === 0) return 0;
     const since = this.#queue[0]?.since ?? 0;
-    const { stallMs, patienceMs } = poolSettings;
+    const { perCore, shortWaitMs, stallMs, patienceMs } = poolSettings;
+    if (this.#hosts.size < cores * perCore) return since + shortWaitMs - performance.now();
     const stalledAt = Math.max(since, this.#freedAt) + stallMs;
     const isOneHeld = [...this.#hosts].some((host) => host.runningMs() > patienceMs);
     const dueAt = isOneHeld ? Math.min(stalledAt, since + patienceMs) : stalledAt;
