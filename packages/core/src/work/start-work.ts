@@ -20,7 +20,7 @@ export async function startWork(
 ): Promise<Work | undefined> {
   const now = ports.clock.now();
   const at = now.toISOString();
-  const job = await updateJob(ports, jobId, (current) => {
+  const begin = updateJob(ports, jobId, (current) => {
     const mayStart = current.status === "queued" || current.status === "starting";
     if (!mayStart || current.attempt !== attempt) return undefined;
     return {
@@ -38,11 +38,12 @@ export async function startWork(
       attempt: { number: attempt, startedAt: at },
     };
   });
-  const isMine = !isFinal(job.status) && job.attempt === attempt && job.status === "running";
-  if (!isMine) return undefined;
-  const [input, checkpoint] = await Promise.all([
+  // All at once: a task starts when the record is at its attempt, from when on no earlier one can change the checkpoint.
+  const [job, input, checkpoint] = await Promise.all([
+    begin,
     ports.jobs.getInput(jobId),
     ports.jobs.getCheckpoint(jobId),
   ]);
-  return { job, input, checkpoint };
+  const isMine = !isFinal(job.status) && job.attempt === attempt && job.status === "running";
+  return isMine ? { job, input, checkpoint } : undefined;
 }
