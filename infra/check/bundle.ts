@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { z } from "zod";
 
-import { platform, requirePlatform, root } from "./project.ts";
+import { platform, requirePlatform, root, unpacked } from "./project.ts";
 
 interface Esbuild {
   build(
@@ -66,7 +66,7 @@ const lockSchema = z.array(z.object({ alias: z.string(), package: z.string() }))
 
 /** Every file of ours sees the providers and SST's components as globals. */
 function withGlobals() {
-  const lock = readFileSync(join(root, ".sst/provider-lock.json"), "utf8");
+  const lock = readFileSync(join(unpacked, "provider-lock.json"), "utf8");
   const imports = [
     ...lockSchema
       .parse(JSON.parse(lock))
@@ -79,7 +79,7 @@ function withGlobals() {
       onLoad(filter: object, load: (file: { path: string }) => object | undefined): void;
     }): void {
       build.onLoad({ filter: /\.[jt]sx?$/ }, ({ path }) => {
-        if (path.startsWith(join(root, ".sst"))) return undefined;
+        if (path.startsWith(unpacked)) return undefined;
         return { contents: `${imports}\n${readFileSync(path, "utf8")}`, loader: "default" };
       });
     },

@@ -42,8 +42,7 @@ test("the document's cost of the network is that of the endpoints that there are
 test("the document names the prices that the code has, with their region and month", () => {
   const month = new Intl.DateTimeFormat("en", { month: "long", year: "numeric", timeZone: "UTC" });
   const named = [
-    prices.region,
-    month.format(new Date(prices.pricesOf)),
+    `List prices of ${prices.region}, ${month.format(new Date(prices.pricesOf))}, `,
     `$${prices.fargate.vcpuHour} per vCPU-hour`,
     `$${prices.fargate.gbHour} per GB-hour`,
     `$${prices.publicIpv4Hour} per hour`,

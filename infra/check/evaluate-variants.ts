@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import type { TestProject } from "vitest/node";
 
 import { type Variant, variants } from "./graph-schema.ts";
+import { root } from "./project.ts";
 
 const run = promisify(execFile);
 let made: string | undefined;
@@ -31,8 +32,10 @@ export async function evaluateVariants(which: readonly Variant[], folder: string
 }
 
 /** In a process of its own: Pulumi keeps its state in globals. Rejects with what the program said. */
-export async function evaluate(variant: string, file: string, env = process.env): Promise<void> {
-  await run(process.execPath, [join(import.meta.dirname, "evaluate.ts"), variant, file], { env });
+export async function evaluate(variant: string, file: string, checkout = root): Promise<void> {
+  const program = join(checkout, "infra/check/evaluate.ts");
+  // With room for what is thrown away at once, or garbage collection is a good part of the time.
+  await run(process.execPath, ["--max-semi-space-size=64", program, variant, file]);
 }
 
 declare module "vitest" {

@@ -7,14 +7,13 @@ import { z } from "zod";
 import { bundle } from "./bundle.ts";
 import { startCli } from "./cli-server.ts";
 import { type Graph, longestStage } from "./graph-schema.ts";
-import { choose, edit, editSchema, makeProject } from "./project-copy.ts";
+import { choose, makeProject } from "./project-copy.ts";
 import { platform, region } from "./project.ts";
 import { mockPulumi } from "./pulumi-mocks.ts";
 
 /**
  * `evaluate.ts <variant or stage> <file>`: runs sst.config.ts on SST's own components as `sst deploy` does, with mocks in
- * the place of AWS, and writes the resource graph. Exits with 1 and says why when something fails. With `MUTATION`, an
- * edit of the program as JSON, it runs what that would make of it.
+ * the place of AWS, and writes the resource graph. Exits with 1 and says why when something fails.
  */
 const [variant, file] = z.tuple([z.string(), z.string()]).parse(process.argv.slice(2));
 const isDev = variant === "dev";
@@ -27,8 +26,6 @@ if (variant === "private") {
   choose(project, "privateLink", "true");
   choose(project, "inputBuckets", '["inputs"]');
 }
-const mutation = process.env["MUTATION"];
-if (mutation !== undefined) edit(project, editSchema.parse(JSON.parse(mutation)));
 const config = JSON.stringify(`${project}/sst.config.ts`);
 const appSchema = z.looseObject({
   name: z.string(),

@@ -62,11 +62,19 @@ test("every alarm goes to a topic whose key CloudWatch may use, and nobody else'
   expect(inputsOf(graph, "Alerts")["kmsMasterKeyId"]).toMatch(/AlertsKey$/);
   const key = inputsOf(graph, "AlertsKey");
   expect(key["enableKeyRotation"]).toBe(true);
-  expect(statementsOf(key["policy"])).toContainEqual({
-    Effect: "Allow",
-    Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
-    Resource: ["*"],
-    Principal: { Service: ["cloudwatch.amazonaws.com"] },
-    Condition: { StringEquals: { "aws:SourceAccount": ["123456789012"] } },
-  });
+  expect(statementsOf(key["policy"])).toEqual([
+    {
+      Effect: "Allow",
+      Action: ["kms:*"],
+      Resource: ["*"],
+      Principal: { AWS: ["arn:aws:iam::123456789012:root"] },
+    },
+    {
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Resource: ["*"],
+      Principal: { Service: ["cloudwatch.amazonaws.com"] },
+      Condition: { StringEquals: { "aws:SourceAccount": ["123456789012"] } },
+    },
+  ]);
 });

@@ -2,8 +2,6 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { z } from "zod";
-
 import { root } from "./project.ts";
 
 /**
@@ -26,18 +24,6 @@ export function makeProject(): string {
   });
   writeFileSync(join(project, "packages/web/dist/index.html"), "<!doctype html>");
   return project;
-}
-
-/** `file`: as seen from `infra/`. */
-export const editSchema = z.object({ file: z.string(), from: z.string(), to: z.string() });
-
-/** Changes a text of the copy that is there once. */
-export function edit(project: string, { file, from, to }: z.output<typeof editSchema>): void {
-  const path = join(project, "infra", file);
-  const [before, after, ...more] = readFileSync(path, "utf8").split(from);
-  if (before === undefined || after === undefined || more.length > 0)
-    throw new Error(`${file} has not just one ${JSON.stringify(from)}.`);
-  writeFileSync(path, `${before}${to}${after}`);
 }
 
 /** Makes an operator's choice in the copy, as they would in the file. */

@@ -1,9 +1,12 @@
+import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-/** The checkout, and the sources of SST in it that `sst install` unpacked. */
+/** The checkout, and what `sst install` unpacked in it: to a copy of the checkout it is linked. */
 export const root = join(import.meta.dirname, "../..");
-export const platform = join(root, ".sst/platform");
+export const unpacked = realpathSync(join(root, ".sst"));
+/** The sources of SST. */
+export const platform = join(unpacked, "platform");
 
 /** Loads a package of SST's own, in SST's own version. */
 export const requirePlatform = createRequire(join(platform, "package.json"));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { countOperations } from "@longhaul/core/cost/operation-count";
 import { expect, test } from "vitest";
 
-import { inputsOf, readGraph } from "./graph.ts";
+import { ofType, readGraph } from "./graph.ts";
 import { root } from "./project.ts";
 
 const document = readFileSync(join(root, "docs/scale.md"), "utf8");
@@ -17,9 +17,11 @@ test("the document's operations of a year are those of the sync pattern's plan",
 });
 
 test("the document's number of tasks at once is that of the subnets' addresses", () => {
-  const graph = readGraph("production");
-  const free = ["VpcPublicSubnet1", "VpcPublicSubnet2"].map((subnet) => {
-    const [, bits] = String(inputsOf(graph, subnet)["cidrBlock"]).split("/");
+  const subnets = ofType(readGraph("production"), "ec2.Subnet").filter(({ name }) =>
+    name.startsWith("VpcPublicSubnet"),
+  );
+  const free = subnets.map(({ inputs }) => {
+    const [, bits] = String(inputs["cidrBlock"]).split("/");
     // AWS keeps five of each.
     return 2 ** (32 - Number(bits)) - 5;
   });

@@ -1,182 +1,118 @@
+import { functions } from "../functions.ts";
+import { casesOf } from "./cases-of.ts";
 import type { Mutation } from "./mutation.ts";
 
-const reach = "a worker reaches HTTPS only";
-const endpoints = "a worker reaches AWS's endpoints and nothing else";
-const letsThrough = "an endpoint lets through what the task's roles may do";
+const reach = "nothing reaches a worker, and a worker reaches HTTPS only";
+const environment = casesOf("%s > finds everything that it needs in its environment", functions);
+const gateways = casesOf("%sEndpoint is on every route table", ["Dynamo", "S3"]);
+const logged = "all traffic of the VPC is logged";
+const worker = "an endpoint lets through the worker's use of the table, and reads of S3";
 
 /** Of the network, with PrivateLink and without. */
 export const networkMutations: Mutation[] = [
-  { file: "network.ts", from: "  ingress: [],\n", to: "", fails: reach },
+  { file: "infra/network.ts", from: "  ingress: [],\n", to: "", fails: reach },
   {
-    file: "network.ts",
+    file: "infra/network.ts",
     from: 'cidrBlocks: ["0.0.0.0/0"], description: "HTTPS"',
     to: 'cidrBlocks: ["0.0.0.0/0"], description: "HTTPS", fromPort: 0',
     fails: reach,
   },
   {
-    file: "network.ts",
+    file: "infra/network.ts",
     from: "if (endpointSecurityGroup) {",
     to: 'new aws.vpc.SecurityGroupIngressRule("Open", { securityGroupId: workerSecurityGroup.id, ipProtocol: "-1" });\nif (endpointSecurityGroup) {',
     fails: reach,
   },
   {
-    file: "network.ts",
+    file: "infra/network.ts",
     from: "      args.egress = [];",
     to: "",
     fails: "the VPC's default security group lets nothing through",
   },
   {
-    file: "network.ts",
+    file: "infra/network.ts",
     from: 'trafficType: "ALL"',
     to: 'trafficType: "REJECT"',
     fails: "all traffic of the VPC is logged",
   },
   {
-    file: "network.ts",
+    file: "infra/network.ts",
     from: "retentionInDays: logRetentionDays,",
     to: "",
     fails: "every log group expires",
   },
   {
-    file: "network.ts",
+    file: "infra/network.ts",
     from: "settings.privateLink && !$dev",
     to: "true",
-    fails: "a worker reaches HTTPS only",
+    fails: "nothing reaches a worker, and a worker reaches HTTPS only",
   },
   {
-    file: "network.ts",
+    file: "infra/network.ts",
     from: "settings.privateLink && !$dev",
     to: "true",
-    fails: "sst dev, whose stub comes from the internet",
+    fails: "sst dev, whose stub comes from the internet, has no part in it",
     variant: "dev",
   },
   {
-    file: "network.ts",
-    from: "isPrivate ? vpc.privateSubnets : vpc.publicSubnets",
-    to: "vpc.publicSubnets",
-    fails: "starts tasks in subnets without a way to the internet",
-    variant: "private",
-  },
-  {
-    file: "tasks.ts",
-    from: "LONGHAUL_ASSIGN_PUBLIC_IP: String(!isPrivate)",
-    to: 'LONGHAUL_ASSIGN_PUBLIC_IP: "true"',
-    fails: "starts tasks in subnets without a way to the internet",
-    variant: "private",
-  },
-  {
-    file: "tasks.ts",
+    file: "infra/tasks.ts",
     from: "LONGHAUL_ASSIGN_PUBLIC_IP: String(!isPrivate)",
     to: 'LONGHAUL_ASSIGN_PUBLIC_IP: "false"',
-    fails: "finds everything that it needs in its environment",
+    fails: environment,
   },
   {
-    file: "network.ts",
-    from: "  az: 2,",
-    to: '  az: 2, nat: "managed",',
-    fails: "those subnets have no route but to the gateway endpoints",
-    variant: "private",
-  },
-  {
-    file: "network.ts",
-    from: '{ ...https, securityGroups: [endpointSecurityGroup.id], description: "PrivateLink" },',
-    to: '{ ...https, cidrBlocks: ["0.0.0.0/0"], description: "PrivateLink" },',
-    fails: endpoints,
-    variant: "private",
-  },
-  {
-    file: "network.ts",
-    from: 'prefixList("dynamodb"), ',
-    to: "",
-    fails: endpoints,
-    variant: "private",
-  },
-  {
-    file: "network.ts",
-    from: 'description: "PrivateLink: HTTPS from workers, nothing out",\n      egress: [],',
-    to: 'description: "PrivateLink: HTTPS from workers, nothing out",',
-    fails: "the endpoints hear workers alone",
-    variant: "private",
-  },
-  {
-    file: "network.ts",
-    from: "referencedSecurityGroupId: workerSecurityGroup.id,",
-    to: 'cidrIpv4: "0.0.0.0/0",',
-    fails: "the endpoints hear workers alone",
-    variant: "private",
-  },
-  {
-    file: "endpoints.ts",
-    from: "privateDnsEnabled: true",
-    to: "privateDnsEnabled: false",
-    fails: "is in both zones, under the service's own name",
-    variant: "private",
-  },
-  {
-    file: "endpoints.ts",
-    from: "subnetIds: vpc.privateSubnets",
-    to: "subnetIds: vpc.publicSubnets",
-    fails: "is in both zones, under the service's own name",
-    variant: "private",
-  },
-  {
-    file: "endpoints.ts",
-    from: '"ecr.dkr"',
-    to: '"ecr.api"',
-    fails: "EcrDkrEndpoint is in both zones",
-    variant: "private",
-  },
-  {
-    file: "endpoints.ts",
-    from: '  endpoint("Logs",',
-    to: '  endpoint("Sts", "sts", [byFargate(writeTaskLogs)], interfaces);\n  endpoint("Logs",',
-    fails: "there are these endpoints and the two gateways",
-    variant: "private",
-  },
-  {
-    file: "endpoints.ts",
-    from: "[byTask(answerCallbacks)]",
-    to: '[{ ...byTask(answerCallbacks), actions: ["lambda:*"] }]',
-    fails: letsThrough,
-    variant: "private",
-  },
-  {
-    file: "endpoints.ts",
-    from: "[byFargate(writeTaskLogs)]",
-    to: "[{ ...anyone, ...writeTaskLogs }]",
-    fails: letsThrough,
-    variant: "private",
-  },
-  {
-    file: "endpoints.ts",
-    from: "endpointSecurityGroup ? [readLayers, ...readInputs.map(byTask)] : [readAnything]",
-    to: "[readAnything]",
-    fails: letsThrough,
-    variant: "private",
-  },
-  {
-    file: "endpoints.ts",
+    file: "infra/endpoints.ts",
     from: "endpointSecurityGroup ? [readLayers, ...readInputs.map(byTask)] : [readAnything]",
     to: "[readLayers]",
-    fails: "the worker's use of the table, and reads of S3",
+    fails: "an endpoint lets through the worker's use of the table, and reads of S3",
   },
   {
-    file: "endpoints.ts",
+    file: "infra/endpoints.ts",
     from: "[byTask(useTable)]",
     to: "[{ ...anyone, ...useTable }]",
-    fails: "the worker's use of the table, and reads of S3",
+    fails: "an endpoint lets through the worker's use of the table, and reads of S3",
   },
   {
-    file: "endpoints.ts",
+    file: "infra/endpoints.ts",
     from: "[...publicTables, ...privateTables]",
     to: "[...publicTables]",
+    fails: gateways,
+  },
+  {
+    file: "infra/network.ts",
+    from: "      args.ingress = [];\n",
+    to: "",
+    fails: "the VPC's default security group lets nothing through",
+  },
+  {
+    file: "infra/network.ts",
+    from: '  vpcId: vpc.id,\n  trafficType: "ALL",',
+    to: '  subnetId: "another",\n  trafficType: "ALL",',
+    fails: logged,
+  },
+  {
+    file: "infra/network.ts",
+    from: "logDestination: flowLogGroup.arn",
+    to: 'logDestination: "arn:aws:s3:::elsewhere"',
+    fails: logged,
+  },
+  { file: "infra/network.ts", from: "  az: 2,", to: "  az: 3,", fails: gateways },
+  {
+    file: "infra/endpoints.ts",
+    from: 'endpoint("Dynamo", "dynamodb",',
+    to: 'endpoint("Dynamo", "s3",',
+    fails: "DynamoEndpoint is on every route table",
+  },
+  {
+    file: "infra/endpoints.ts",
+    from: '  "S3",\n  "s3",',
+    to: '  "S3",\n  "s3express",',
     fails: "S3Endpoint is on every route table",
   },
   {
-    file: "worker-permissions.ts",
-    from: "settings.inputBuckets.map",
-    to: "settings.inputBuckets.slice(1).map",
-    fails: "a job may read the buckets that the operator named",
-    variant: "private",
+    file: "infra/endpoints.ts",
+    from: "if (endpointSecurityGroup) {",
+    to: 'endpoint("Sqs", "sqs", [readAnything], gateway);\nif (endpointSecurityGroup) {',
+    fails: worker,
   },
 ];
