@@ -79,7 +79,8 @@ test("a write that the disk failed to keep is not answered, and ends the server;
   expect(await lines(next.logs)).toContain("after");
 });
 
-test("a database that cannot be brought to disk when it is closed says so, and is not taken for closed", () => {
+/** Runs this with a database of its own, `db`, that has the table `things`. */
+function runWithDatabase(work: string, ...args: string[]) {
   const dataDir = temporaryFolder();
   undo.push(() => removeFolder(dataDir));
   const module = join(import.meta.dirname, "database.ts");
@@ -87,15 +88,39 @@ test("a database that cannot be brought to disk when it is closed says so, and i
     import { Database } from ${JSON.stringify(module)};
     const db = new Database(${JSON.stringify(join(dataDir, "aws.sqlite"))});
     db.define("CREATE TABLE things (id INTEGER PRIMARY KEY) STRICT");
+    ${work}`;
+  return spawnSync(process.execPath, [...args, "--input-type=module", "-e", program], {
+    encoding: "utf8",
+    env: { ...process.env, TEST_DISK_FAILS: dataDir },
+  });
+}
+
+test("a database that cannot be brought to disk when it is closed says so, and is not taken for closed", () => {
+  const work = `
     db.write(() => db.run("INSERT INTO things (id) VALUES (1)"));
     db.committed().then(() => console.log("kept"));
     db.close();
     console.log("closed");`;
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--import", failingDisk, "--input-type=module", "-e", program],
-    { encoding: "utf8", env: { ...process.env, TEST_DISK_FAILS: dataDir } },
-  );
+  const { status, stdout, stderr } = runWithDatabase(work, "--import", failingDisk);
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
   expect(stderr).toMatch(lost);
+});
+
+test("writes that cannot be done again after one that was undone are not answered, and end the process", () => {
+  const { status, stdout, stderr } = runWithDatabase(`
+    db.define(\`CREATE TRIGGER once BEFORE INSERT ON things WHEN total_changes() > 1
+      BEGIN SELECT raise(ABORT, 'not again'); END\`);
+    db.write(() => db.run("INSERT INTO things (id) VALUES (1)"));
+    db.committed().then(() => console.log("kept"), () => console.log("refused"));
+    db.define("CREATE TABLE others (id INTEGER PRIMARY KEY) STRICT");
+    try {
+      db.write(() => {
+        db.run("INSERT INTO others (id) VALUES (1), (2)");
+        throw new Error("undone");
+      });
+    } catch {
+      console.log("caught");
+    }`);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "caught\n" });
+  expect(stderr).toMatch(/aws\.sqlite could not be brought to disk: not again\. /);
 });

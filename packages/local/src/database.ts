@@ -249,10 +249,19 @@ export class Database {
     for (const waiter of group.waiters.splice(0)) waiter.reject(refusal);
   }
 
-  /** All that is in memory counts on these writes. */
+  /** All that is in memory counts on these writes, so the process ends when they cannot be done again. */
   #redo(group: WriteGroup): void {
-    this.#prepare("BEGIN IMMEDIATE").run();
-    for (const { sql, values } of group.writes) this.#prepare(sql).run(...values);
+    try {
+      this.#prepare("BEGIN IMMEDIATE").run();
+      for (const { sql, values } of group.writes) this.#prepare(sql).run(...values);
+    } catch (cause) {
+      const lost = this.#lost(cause);
+      // Before the next commit, whoever catches what is thrown here.
+      process.nextTick(() => {
+        throw lost;
+      });
+      throw lost;
+    }
     this.#open = group;
   }
 
