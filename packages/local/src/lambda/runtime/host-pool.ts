@@ -9,7 +9,7 @@ const poolSettings = {
   /** That many idle ones stay. */
   keptIdle: 2,
   idleMs: 60_000,
-  /** One waits for the disk or the server while another works. */
+  /** One that runs a single invocation waits for the disk or the server while another works. */
   perCore: 2,
   /** Up to those, another process is started for whoever waits for so long: to start one takes longer than to serve. */
   shortWaitMs: 50,
@@ -19,6 +19,8 @@ const poolSettings = {
    */
   stallMs: 200,
   patienceMs: 2_000,
+  /** A server that works for more of the time than this holds the others up itself. */
+  busyShare: 0.8,
 };
 
 /** The processes of one version of a function, and the jobs that wait for one. */
@@ -33,6 +35,7 @@ export class HostPool implements HostListener {
   #queue: { job: Job; since: number }[] = [];
   #growth: NodeJS.Timeout | undefined;
   #freedAt = 0;
+  #loopAtFree = performance.eventLoopUtilization();
   #isOpen = true;
   #keptIdle = poolSettings.keptIdle;
 
@@ -54,6 +57,7 @@ export class HostPool implements HostListener {
     if (!this.#isOpen) return;
     this.#starting.delete(host);
     this.#freedAt = performance.now();
+    this.#loopAtFree = performance.eventLoopUtilization();
     this.#ready.delete(host);
     this.#ready.add(host);
     if (host.running === 0) this.#rest(host);
@@ -136,14 +140,18 @@ export class HostPool implements HostListener {
   }
 
   #growthDueInMs(cores: number): number {
-    if (this.#hosts.size === 0) return 0;
+    const [host] = this.#hosts;
+    if (host === undefined) return 0;
     const since = this.#queue[0]?.since ?? 0;
-    const { perCore, shortWaitMs, stallMs, patienceMs } = poolSettings;
-    if (this.#hosts.size < cores * perCore) return since + shortWaitMs - performance.now();
+    const { perCore, shortWaitMs, stallMs, patienceMs, busyShare } = poolSettings;
+    const useful = host.capacity === 1 ? cores * perCore : cores;
+    if (this.#hosts.size < useful) return since + shortWaitMs - performance.now();
     const stalledAt = Math.max(since, this.#freedAt) + stallMs;
-    const isOneHeld = [...this.#hosts].some((host) => host.runningMs() > patienceMs);
+    const isOneHeld = [...this.#hosts].some((one) => one.runningMs() > patienceMs);
     const dueAt = isOneHeld ? Math.min(stalledAt, since + patienceMs) : stalledAt;
-    return dueAt - performance.now();
+    const inMs = dueAt - performance.now();
+    const { utilization } = performance.eventLoopUtilization(this.#loopAtFree);
+    return inMs <= 0 && utilization > busyShare ? stallMs : inMs;
   }
 
   #grow(): void {
