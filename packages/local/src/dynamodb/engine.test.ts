@@ -32,7 +32,8 @@ test("closing while a killed engine is on its way back leaves none", async () =>
 
 const clock = { now: Date.now, at: () => () => {} };
 
-test("an address that somebody took meanwhile is left to them", async () => {
+/** A data folder, and an address that somebody else listens on. */
+async function startOther() {
   const dataDir = temporaryFolder();
   const taken = await freeAddress();
   const other = createServer().listen(taken.port, taken.host);
@@ -41,6 +42,11 @@ test("an address that somebody took meanwhile is left to them", async () => {
     other.close();
     removeFolder(dataDir);
   });
+  return { dataDir, taken };
+}
+
+test("an address that somebody took meanwhile is left to them", async () => {
+  const { dataDir, taken } = await startOther();
   const free = await freeAddress();
   const addresses = [taken, free];
   const engine = new Engine({ dataDir, clock }, async () => addresses.shift() ?? free);
@@ -50,14 +56,7 @@ test("an address that somebody took meanwhile is left to them", async () => {
 });
 
 test("no address for the engine ends the start with what it says", async () => {
-  const dataDir = temporaryFolder();
-  const taken = await freeAddress();
-  const other = createServer().listen(taken.port, taken.host);
-  await once(other, "listening");
-  onTestFinished(() => {
-    other.close();
-    removeFolder(dataDir);
-  });
+  const { dataDir, taken } = await startOther();
   const engine = new Engine({ dataDir, clock }, async () => taken);
   await expect(engine.start()).rejects.toThrow(`port ${taken.port} is already in use`);
 });
