@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -55,6 +55,28 @@ test("what is built does a job with no package beside it, and loads no more than
   expect(isThere("DatasetScan")).toBe(false);
   // A fifth of a start, for a fetch that nothing calls.
   expect(node.filter((part) => part.includes("undici"))).toEqual([]);
+});
+
+test("no file needs one that needs it: one of them would see the other unfinished", async () => {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".cjs"));
+  const needs = new Map<string, string[]>();
+  for (const name of names) {
+    const code = await readFile(join(folder, name), "utf8");
+    // At the top of the file; what is imported later is in functions. The first file is whole before any other is read.
+    const found = code.matchAll(/^const \w+ = require\("\.\/(.+?)"\);$/gm);
+    needs.set(
+      name,
+      [...found].flatMap(([, needed = ""]) => (needed === "main.cjs" ? [] : [needed])),
+    );
+  }
+  const circles: string[][] = [];
+  const visit = (name: string, path: string[]): void => {
+    if (path.includes(name)) circles.push([...path.slice(path.indexOf(name)), name]);
+    else for (const next of needs.get(name) ?? []) visit(next, [...path, name]);
+  };
+  for (const name of names) visit(name, []);
+  expect(needs.get("main.cjs")).not.toEqual([]);
+  expect(circles).toEqual([]);
 });
 
 test("a program of a job is not given the worker's compile cache, which it would write to", async () => {

@@ -37,10 +37,8 @@ async function main(): Promise<number> {
 }
 
 async function loadExecutions() {
-  const { LambdaClient } = await import("@aws-sdk/client-lambda");
-  const { lambdaExecutions } = await import("@longhaul/core/aws/lambda-executions");
-  // A worker answers its callback; it starts no execution.
-  return lambdaExecutions(new LambdaClient(client), { sync: "", callback: "", await: "" });
+  const { workerExecutions } = await import("./worker-executions.ts");
+  return workerExecutions(client);
 }
 
 /** `--load-all`: does no job, but leaves what any job may need in node's compile cache. */
