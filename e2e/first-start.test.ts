@@ -33,6 +33,16 @@ describe("one command on a new machine", { timeout: 120_000 }, () => {
     });
   });
 
+  test("no worker warns: each said what it had to, to the table and to its callback", async () => {
+    const { items } = await rest(longhaul).list();
+    for (const { id } of items) {
+      await rest(longhaul).ended(id);
+      const logs = await (await rest(longhaul).call(`/jobs/${id}/logs`)).text();
+      expect(logs).toContain("work.started");
+      expect(logs).not.toMatch(/warn|circular/i);
+    }
+  });
+
   test("the sample's profile agrees with counting the file's lines independently", async () => {
     const { items } = await rest(longhaul).list();
     const sample = items.find((job) => job.type === "profile-dataset");

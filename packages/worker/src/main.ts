@@ -37,8 +37,8 @@ async function main(): Promise<number> {
 }
 
 async function loadExecutions() {
-  const { workerExecutions } = await import("./worker-executions.ts");
-  return workerExecutions(client);
+  const { callbackExecutions } = await import("@longhaul/core/aws/callback-executions");
+  return callbackExecutions(client);
 }
 
 /** `--load-all`: does no job, but leaves what any job may need in node's compile cache. */
