@@ -107,14 +107,13 @@ export default defineConfig({
     },
     {
       files: [
-        "dev.ts",
         "dev/**",
         "bench/**",
         "e2e/**",
         "examples/**",
         "sst.config.ts",
         "infra/**",
-        "packages/local/src/{cli,fault-cli}.ts",
+        "packages/local/src/{main,fault-cli}.ts",
       ],
       rules: { "node/no-process-env": "off" as const },
     },

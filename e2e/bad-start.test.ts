@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-const devFile = fileURLToPath(new URL("../dev.ts", import.meta.url));
+const devFile = fileURLToPath(new URL("../dev.js", import.meta.url));
 
 describe("a start that cannot work says why in one line and what to do", () => {
   let folder: string;

@@ -37,7 +37,7 @@ export async function startLonghaulProcess(
   dataDir: string,
   environment: Record<string, string> = {},
 ): Promise<LonghaulProcess> {
-  const child = spawn(process.execPath, [join(root, "dev.ts")], {
+  const child = spawn(process.execPath, [join(root, "dev.js")], {
     cwd: root,
     env: { ...process.env, PORT: "0", AWS_PORT: "0", DATA_DIR: dataDir, ...environment },
     stdio: ["ignore", "pipe", "pipe"],

@@ -5,14 +5,14 @@ import { join } from "node:path";
 export function childEnvironment(options: {
   endpoint: string;
   region: string;
-  dataDir: string;
   own: Record<string, string>;
 }): Record<string, string> {
   return {
     PATH: searchPath(),
     HOME: homedir(),
     TMPDIR: tmpdir(),
-    NODE_COMPILE_CACHE: join(options.dataDir, "compile-cache"),
+    // Where Node keeps it by default, so that it is warm even if the data folder is new.
+    NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache"),
     AWS_ENDPOINT_URL: options.endpoint,
     AWS_REGION: options.region,
     AWS_DEFAULT_REGION: options.region,

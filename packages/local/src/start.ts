@@ -39,8 +39,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     region,
     accountId: options.accountId ?? "000000000000",
     endpoint: () => endpoint,
-    environment: () =>
-      childEnvironment({ endpoint, region, dataDir, own: options.environment ?? {} }),
+    environment: () => childEnvironment({ endpoint, region, own: options.environment ?? {} }),
     answer: (request) => server.answer(request),
     answerOn: (port) => server.listenAlso(port),
   };

@@ -19,7 +19,7 @@ test("an invocation whose handler ran is in the history, even if the server died
   const user = new LambdaUser(first);
   undo.push(() => user.close());
   const arn = await user.start("parricidal");
-  await expect.poll(() => runsAs(first.pid, "cli.ts"), { timeout: 20_000 }).toBe(false);
+  await expect.poll(() => runsAs(first.pid, "cli.js"), { timeout: 20_000 }).toBe(false);
 
   const next = await spawnTestAws(dataDir, {
     ...options,

@@ -45,7 +45,7 @@ export class MortalServer {
   async startStillborn(): Promise<void> {
     this.starts += 1;
     const { dataDir } = this.#running;
-    const cli = join(import.meta.dirname, "../cli.ts");
+    const cli = join(import.meta.dirname, "../cli.js");
     const child = spawn(process.execPath, [cli, "--config", join(dataDir, "config.json")], {
       stdio: ["ignore", "ignore", "pipe"],
     });

@@ -27,7 +27,7 @@ export async function spawnCli(
   args: string[],
   { diskFails }: CliConditions = {},
 ): Promise<CliProcess> {
-  const file = join(import.meta.dirname, "../cli.ts");
+  const file = join(import.meta.dirname, "../cli.js");
   const preload = diskFails === undefined ? [] : ["--import", failingDisk];
   const child = spawn(process.execPath, [...preload, file, ...args], {
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,7 +1,6 @@
-import { enableCompileCache } from "node:module";
 import { parseArgs } from "node:util";
 
-import { readSettings } from "./dev/settings.ts";
+import { readSettings } from "./settings.ts";
 
 /** The whole product on this machine: `npm start`, and `npm run dev` with reload on change. */
 async function main(): Promise<void> {
@@ -9,9 +8,7 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env);
   // A person reads this terminal: the API's line per request stays out of it. Read when the logger is made.
   process.env["POWERTOOLS_LOG_LEVEL"] ??= "WARN";
-  // The types are taken out of every file once, not at every start.
-  enableCompileCache();
-  const { startLonghaul } = await import("./dev/start-longhaul.ts");
+  const { startLonghaul } = await import("./start-longhaul.ts");
   const longhaul = await startLonghaul({ ...settings, watch: values.watch });
 
   const stop = (signal: NodeJS.Signals) => {

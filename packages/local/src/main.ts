@@ -1,5 +1,7 @@
-import { enableCompileCache } from "node:module";
 import { parseArgs } from "node:util";
+
+import { readConfig } from "./read-config.ts";
+import { startLocalAws } from "./start.ts";
 
 const usage = "usage: npm run local-aws -- --config FILE [--port N] [--data-dir FOLDER]";
 
@@ -11,12 +13,6 @@ async function main(): Promise<void> {
     return;
   }
   const { config, port, "data-dir": dataDir } = args;
-  // The types are taken out of every file once, not at every start.
-  enableCompileCache();
-  const [{ readConfig }, { startLocalAws }] = await Promise.all([
-    import("./read-config.ts"),
-    import("./start.ts"),
-  ]);
   const options = await readConfig(config);
   const local = await startLocalAws({
     ...options,
