@@ -4,7 +4,7 @@ import { readPageToken, pageToken } from "../page-token.ts";
 import { parseInput } from "../parse-input.ts";
 import type { JsonOperation } from "../service.ts";
 import { groupArn } from "./log-names.ts";
-import type { LogGroup, LogStore } from "./log-store.ts";
+import { groupColumns, type LogGroup, type LogStore } from "./log-store.ts";
 
 const anyName = /^/;
 
@@ -20,8 +20,8 @@ export function describeLogGroups(store: LogStore): JsonOperation {
     const input = parseInput(schema, raw);
     const after = input.nextToken === undefined ? "" : readPageToken(input.nextToken, anyName);
     const rows = store.machine.db.all<LogGroup>(
-      `SELECT id, name, created_at AS createdAt FROM log_groups
-       WHERE name > ? AND substr(name, 1, length(?2)) = ?2 AND instr(lower(name), lower(?3)) > 0
+      `SELECT ${groupColumns} FROM log_groups
+       WHERE name > ? AND instr(name, ':') = 0 AND substr(name, 1, length(?2)) = ?2 AND instr(lower(name), lower(?3)) > 0
        ORDER BY name LIMIT ?4`,
       after,
       input.logGroupNamePrefix,
@@ -36,6 +36,7 @@ export function describeLogGroups(store: LogStore): JsonOperation {
         creationTime: group.createdAt,
         arn: `${groupArn(store.machine, group.name)}:*`,
         logGroupArn: groupArn(store.machine, group.name),
+        ...(group.retentionDays === null ? {} : { retentionInDays: group.retentionDays }),
         logGroupClass: "STANDARD",
         metricFilterCount: 0,
         storedBytes: 0,

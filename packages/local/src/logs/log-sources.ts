@@ -1,4 +1,5 @@
 import { AwsError } from "../aws-error.ts";
+import { deletedStreams } from "./deleted-logs.ts";
 import type { LogGroup, LogStore } from "./log-store.ts";
 import type { LogEventRow, LogSource } from "./scan-events.ts";
 
@@ -29,7 +30,10 @@ export function sourcesOf(store: LogStore, group: LogGroup, asked: AskedStreams)
   const streamIds =
     names?.map((name) => store.stream(group, name).id) ??
     (prefix === undefined ? undefined : streamsWith(store, group, prefix, asked.startTime));
-  if (streamIds === undefined) return { sources: [{ groupId: group.id }], holds: () => true };
+  if (streamIds === undefined) {
+    const deleted = new Set(deletedStreams(store));
+    return { sources: [{ groupId: group.id }], holds: (row) => !deleted.has(row.streamId) };
+  }
   const wanted = new Set(streamIds);
   if (wanted.size > maxMerged) {
     return { sources: [{ groupId: group.id }], holds: (row) => wanted.has(row.streamId) };

@@ -5,6 +5,8 @@ export interface LogGroup {
   id: number;
   name: string;
   createdAt: number;
+  /** Null: events are kept for ever. */
+  retentionDays: number | null;
 }
 
 export interface LogStream {
@@ -46,6 +48,8 @@ const schema = `
   CREATE INDEX IF NOT EXISTS log_events_by_group ON log_events (group_id, timestamp, id);
 `;
 
+export const groupColumns = "id, name, created_at AS createdAt, retention_days AS retentionDays";
+
 export const streamColumns = `id, name, created_at AS createdAt, first_event_at AS firstEventAt,
   last_event_at AS lastEventAt, last_ingested_at AS lastIngestedAt`;
 
@@ -60,7 +64,13 @@ export class LogStore {
   constructor(machine: LogMachine) {
     this.machine = machine;
     machine.db.define(schema);
-    machine.db.onUndone(() => this.#places.clear());
+    machine.db.addColumn("log_groups", "retention_days", "INTEGER");
+    machine.db.onUndone(() => this.forgetPlaces());
+  }
+
+  /** To be called when a group or a stream went. */
+  forgetPlaces(): void {
+    this.#places.clear();
   }
 
   /** A stream and its group, made where they are missing. */
@@ -78,7 +88,7 @@ export class LogStore {
 
   findGroup(name: string): LogGroup | undefined {
     return this.machine.db.get<LogGroup>(
-      "SELECT id, name, created_at AS createdAt FROM log_groups WHERE name = ?",
+      `SELECT ${groupColumns} FROM log_groups WHERE name = ?`,
       name,
     );
   }

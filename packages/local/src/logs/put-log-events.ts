@@ -7,9 +7,10 @@ import { groupName, streamName } from "./log-names.ts";
 import type { LogLine, LogStore } from "./log-store.ts";
 
 const hourMs = 3_600_000;
-const oldestMs = 14 * 24 * hourMs;
+const dayMs = 24 * hourMs;
+const oldestMs = 14 * dayMs;
 const newestMs = 2 * hourMs;
-const longestBatchMs = 24 * hourMs;
+const longestBatchMs = dayMs;
 const maxBatchBytes = 1_048_576;
 /** Counted with each event towards the batch. */
 const eventBytes = 26;
@@ -32,12 +33,18 @@ export function putLogEvents(store: LogStore): JsonOperation {
     const stream = store.stream(group, input.logStreamName);
 
     const now = clock.now();
-    const tooOld = input.logEvents.filter(({ timestamp }) => timestamp < now - oldestMs).length;
+    const earlierThan = (ageMs: number) =>
+      input.logEvents.filter(({ timestamp }) => timestamp < now - ageMs).length;
+    const tooOld = earlierThan(oldestMs);
+    const expired = earlierThan((group.retentionDays ?? Infinity) * dayMs);
     const tooNew = input.logEvents.findIndex(({ timestamp }) => timestamp > now + newestMs);
     const end = tooNew === -1 ? input.logEvents.length : tooNew;
-    db.write(() => store.append({ group, stream }, input.logEvents.slice(tooOld, end)));
+    db.write(() =>
+      store.append({ group, stream }, input.logEvents.slice(Math.max(tooOld, expired), end)),
+    );
     const rejected = {
       ...(tooOld > 0 ? { tooOldLogEventEndIndex: tooOld } : {}),
+      ...(expired > 0 ? { expiredLogEventEndIndex: expired } : {}),
       ...(tooNew >= 0 ? { tooNewLogEventStartIndex: tooNew } : {}),
     };
     return Object.keys(rejected).length === 0 ? {} : { rejectedLogEventsInfo: rejected };
