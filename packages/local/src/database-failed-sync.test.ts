@@ -106,6 +106,20 @@ test("a database that cannot be brought to disk when it is closed says so, and i
   expect(stderr).toMatch(lost);
 });
 
+test("a sync under way that fails while the database is closed is told of, though the next would succeed", () => {
+  const work = `
+    db.write(() => db.run("INSERT INTO things (id) VALUES (1)"));
+    db.committed().then(() => console.log("kept"));
+    setImmediate(() => {
+      process.env.TEST_DISK_FAILS = "";
+      db.closeAfterSync().then(() => console.log("closed"), (error) => console.log(String(error)));
+    });`;
+  const { status, stdout, stderr } = runWithDatabase(work, "--import", failingDisk);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(stdout).toMatch(lost);
+  expect(stdout.split("\n")).toHaveLength(2);
+});
+
 test("writes that cannot be done again after one that was undone are not answered, and end the process", () => {
   const { status, stdout, stderr } = runWithDatabase(`
     db.define(\`CREATE TRIGGER once BEFORE INSERT ON things WHEN total_changes() > 1

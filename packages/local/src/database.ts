@@ -3,6 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 
 import { AwsError } from "./aws-error.ts";
 import { examineDatabase } from "./examine-database.ts";
+import { lostSync } from "./lost-sync.ts";
 import { openDatabase } from "./open-database.ts";
 import { unusableDatabase } from "./unusable-database.ts";
 import { WriteGroup } from "./write-group.ts";
@@ -35,6 +36,7 @@ export class Database {
   #open: WriteGroup | undefined;
   /** Committed, and on its way to the disk. */
   #syncing: WriteGroup | undefined;
+  #closing: PromiseWithResolvers<void> | undefined;
   #depth = 0;
   readonly #undoListeners: (() => void)[] = [];
   #isAwaited = false;
@@ -140,6 +142,18 @@ export class Database {
     group.effects.push(effect);
   }
 
+  /**
+   * As `close()`, once the sync that is under way has ended. Rejects when that failed: the system tells of it once,
+   * so that another one would say nothing.
+   */
+  async closeAfterSync(): Promise<void> {
+    if (this.#syncing !== undefined) {
+      this.#closing = Promise.withResolvers();
+      await this.#closing.promise;
+    }
+    this.close();
+  }
+
   /** Commits what is open, and what follows from it, and closes the file. */
   close(): void {
     for (;;) {
@@ -148,7 +162,7 @@ export class Database {
       try {
         fdatasyncSync(this.#wal);
       } catch (error) {
-        throw this.#lost(error);
+        throw lostSync(this.#file, error);
       }
       this.#settle(group);
     }
@@ -201,8 +215,13 @@ export class Database {
     if (group === undefined) return;
     fdatasync(this.#wal, (error) => {
       if (this.#syncing !== group) return; // closed meanwhile
-      if (error !== null) throw this.#lost(error);
+      if (error !== null) {
+        const lost = lostSync(this.#file, error);
+        if (this.#closing === undefined) throw lost;
+        return this.#closing.reject(lost);
+      }
       this.#settle(group);
+      if (this.#closing !== undefined) return this.#closing.resolve();
       if (this.#isAwaited) this.#flush();
     });
   }
@@ -255,7 +274,7 @@ export class Database {
       this.#prepare("BEGIN IMMEDIATE").run();
       for (const { sql, values } of group.writes) this.#prepare(sql).run(...values);
     } catch (cause) {
-      const lost = this.#lost(cause);
+      const lost = lostSync(this.#file, cause);
       // Before the next commit, whoever catches what is thrown here.
       process.nextTick(() => {
         throw lost;
@@ -271,15 +290,6 @@ export class Database {
     this.#idle.refresh();
     for (const waiter of waiters) waiter.resolve();
     for (const effect of effects) effect();
-  }
-
-  /** The process ends of it: nobody knows what a disk holds that failed to sync, but the next start reads it. */
-  #lost(cause: unknown): Error {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    return new Error(
-      `${this.#file} could not be brought to disk: ${why}. Check the disk, then start again: all that was answered is there.`,
-      { cause },
-    );
   }
 
   /** The next write begins the WAL anew, so that it does not grow for ever. */

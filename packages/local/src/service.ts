@@ -2,11 +2,14 @@ import type { IncomingHttpHeaders } from "node:http";
 
 import type { Clock } from "./clock.ts";
 import type { Database } from "./database.ts";
+import type { MemoryWatch } from "./memory/memory-watch.ts";
 
 /** What every service of the local AWS is given. */
 export interface Machine {
   readonly db: Database;
   readonly clock: Clock;
+  /** One for tasks and functions: a look lists all processes of the system. */
+  readonly memory: MemoryWatch;
   readonly dataDir: string;
   readonly region: string;
   readonly accountId: string;

@@ -7,6 +7,7 @@ import { composeServices } from "./compose-services.ts";
 import { Database } from "./database.ts";
 import { keepPort, lastPort } from "./last-port.ts";
 import { lockDataDir } from "./lock-data-dir.ts";
+import { MemoryWatch } from "./memory/memory-watch.ts";
 import type { LocalAwsOptions } from "./options.ts";
 import { startServer } from "./server.ts";
 import type { Machine, Service } from "./service.ts";
@@ -29,12 +30,13 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   makeDataDir(dataDir);
   opening.defer(lockDataDir(dataDir));
   const db = new Database(join(dataDir, "aws.sqlite"));
-  opening.defer(() => db.close());
+  opening.defer(() => db.closeAfterSync());
   const region = options.region ?? "us-east-1";
   let endpoint = "";
   const machine: Machine = {
     db,
     clock: options.clock ?? systemClock,
+    memory: new MemoryWatch(),
     dataDir,
     region,
     accountId: options.accountId ?? "000000000000",

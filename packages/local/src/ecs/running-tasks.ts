@@ -1,4 +1,4 @@
-import { MemoryWatch } from "../memory/memory-watch.ts";
+import type { MemoryWatch } from "../memory/memory-watch.ts";
 import type { LogSink } from "../service.ts";
 import { killStragglers } from "./kill-stragglers.ts";
 import { TaskFolder } from "./task-folder.ts";
@@ -28,11 +28,12 @@ export class RunningTasks {
   readonly #logs: LogSink;
   readonly #listener: Listener;
   readonly #running = new Map<string, Running>();
-  readonly #memory = new MemoryWatch();
+  readonly #memory: MemoryWatch;
   #isClosed = false;
 
   constructor(store: TaskStore, logs: LogSink, listener: Listener) {
     this.#store = store;
+    this.#memory = store.machine.memory;
     this.#logs = logs;
     this.#listener = listener;
   }

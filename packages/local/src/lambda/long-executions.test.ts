@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 
 import { ManualClock } from "../manual-clock.ts";
+import { MemoryWatch } from "../memory/memory-watch.ts";
 import type { Machine } from "../service.ts";
 import { CountingDatabase } from "../test/counting-database.ts";
 import { seedExecution, type Past } from "../test/lambda/seed-execution.ts";
@@ -50,6 +51,7 @@ beforeAll(() => {
   const machine: Machine = {
     db,
     clock,
+    memory: new MemoryWatch(),
     dataDir,
     region: "eu-central-1",
     accountId: "123456789012",

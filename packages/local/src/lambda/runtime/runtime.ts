@@ -1,4 +1,4 @@
-import { MemoryWatch } from "../../memory/memory-watch.ts";
+import type { MemoryWatch } from "../../memory/memory-watch.ts";
 import type { LogSink, Machine } from "../../service.ts";
 import type { FunctionVersion } from "../function-version.ts";
 import { CodePool } from "./code-pool.ts";
@@ -30,11 +30,12 @@ export class Runtime {
   readonly #tried = new Set<string>();
   readonly #toWarm: FunctionVersion[] = [];
   readonly #failures = new LoadFailures();
-  readonly #memory = new MemoryWatch();
+  readonly #memory: MemoryWatch;
   #isOpen = true;
 
   constructor(machine: Machine, logs: LogSink, onLoaded: OnLoaded) {
     this.#machine = machine;
+    this.#memory = machine.memory;
     this.#logs = logs;
     this.#records = new HostRecords(machine);
     this.#onLoaded = onLoaded;
