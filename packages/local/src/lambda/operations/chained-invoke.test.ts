@@ -130,7 +130,7 @@ test("what was not started yet when the server closed is started once by the nex
   ]);
 });
 
-test("an invoke that starts as its context ends runs, keeps its outcome to itself and wakes nobody", async () => {
+test("the end of an invoke that starts as its context ends is told of in the history and wakes nobody", async () => {
   const caller = await hold();
   const context = { Id: "context", Type: "CONTEXT", SubType: "Parallel" } as const;
   await caller.checkpoint([
@@ -140,9 +140,7 @@ test("an invoke that starts as its context ends runs, keeps its outcome to itsel
     { Id: "wait", Type: "WAIT", Action: "START", WaitOptions: { WaitSeconds: 60 } },
   ]);
   caller.return({ Status: "PENDING" });
-  await user.untilNoted("orphan");
-  // Another of the same function ends after it.
-  await user.invoke("plain", {});
+  await user.until(caller.arn, "ChainedInvokeSucceeded");
   aws.clock.advance(60_000);
   await caller.untilInvoked(2);
   expect(await user.eventTypes(caller.arn)).toEqual([
@@ -152,6 +150,7 @@ test("an invoke that starts as its context ends runs, keeps its outcome to itsel
     "ContextSucceeded",
     "WaitStarted",
     "InvocationCompleted",
+    "ChainedInvokeSucceeded",
     "WaitSucceeded",
   ]);
 });

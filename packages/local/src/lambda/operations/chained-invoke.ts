@@ -83,10 +83,7 @@ const endEvents = {
   STOPPED: "ChainedInvokeStopped",
 } as const;
 
-/**
- * Returns false when it has ended already. One inside a context that is done with keeps its outcome to itself:
- * nobody reads it, and the history of the context is over.
- */
+/** Returns false when it has ended already. The history also tells of one inside a context that is done with. */
 export function endChainedInvoke(
   journal: Journal,
   invoke: Operation,
@@ -99,7 +96,6 @@ export function endChainedInvoke(
   if (end.status === "SUCCEEDED") invoke.result = end.result ?? null;
   else invoke.error = JSON.stringify(errorObject.parse(end.error ?? {}));
   journal.change(invoke);
-  if (invoke.isHidden === 1) return true;
   const details =
     end.status === "SUCCEEDED"
       ? { Result: eventPayload(end.result) }

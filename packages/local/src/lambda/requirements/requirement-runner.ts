@@ -82,13 +82,16 @@ export class RequirementRunner {
   }
 }
 
+/** No invocation tells of these ends. */
+const endsFromOutside = /^(?:Wait|ChainedInvoke|Callback)(?!Started)/;
+
 /** Its latest invocation went well and nothing has woken it since: what ends in a context that is over wakes nobody. */
 function sleeps(events: Event[]): boolean {
   const closed = new Set(
     events.filter(({ EventType }) => EventType === "ContextSucceeded").map(({ Id }) => Id),
   );
   const waking = events.filter(
-    ({ EventType, ParentId }) => EventType !== "WaitSucceeded" || !isOver(ParentId),
+    ({ EventType, ParentId }) => !endsFromOutside.test(EventType ?? "") || !isOver(ParentId),
   );
   const { InvocationCompletedDetails: invocation } = waking.at(-1) ?? {};
   return invocation !== undefined && invocation.Error?.Payload === undefined;

@@ -1,4 +1,5 @@
 import type { Requirements } from "../requirement.ts";
+import { leftOpenBranches } from "./left-open-branches.ts";
 import { nestedBranches } from "./nested-branches.ts";
 import { parallelBasics } from "./parallel-basics.ts";
 import { parallelCompletion } from "./parallel-completion.ts";
@@ -10,5 +11,6 @@ export const parallelRequirements: Requirements = {
   ...sleepingBranches,
   ...nestedBranches,
   ...parallelCompletion,
+  ...leftOpenBranches,
   ...parallelReplay,
 };
