@@ -222,7 +222,8 @@ export class Database {
       }
       this.#settle(group);
       if (this.#closing !== undefined) return this.#closing.resolve();
-      if (this.#isAwaited) this.#flush();
+      // After what else has arrived meanwhile, which then shares the next sync.
+      if (this.#isAwaited) setImmediate(() => this.#flush());
     });
   }
 

@@ -32,7 +32,7 @@ export function beginInvocation(
     execution.sequence = 0;
     execution.clientToken = null;
     execution.seenChange = execution.lastChange;
-    engine.executions.save(execution);
+    engine.executions.savePhase(execution);
     if (code !== undefined && execution.version === "$LATEST") {
       engine.pinnedCodes.pin(executionId, code);
     }

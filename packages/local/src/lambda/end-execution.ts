@@ -34,9 +34,7 @@ export function endExecution(journal: Journal, asked: ExecutionEnd): void {
   execution.result = end.status === "SUCCEEDED" ? (end.result ?? null) : null;
   execution.error = end.status === "SUCCEEDED" ? null : JSON.stringify(end.error ?? {});
   journal.executionEvent(endEvents[end.status], endDetails(end));
-  engine.timers.clearExecution(execution.id);
-  const removeAt = journal.now + execution.retentionDays * dayMs;
-  engine.timers.set("retention", removeAt, execution.id);
+  engine.timers.endExecution(execution.id, journal.now + execution.retentionDays * dayMs);
   publishStatus(engine, execution);
   engine.machine.db.afterCommit(() => engine.waiters.notify(execution));
   if (execution.parentId === null || execution.parentOperation === null) return;

@@ -33,9 +33,16 @@ const columns = `id, arn, name, function_name AS functionName, version, input, s
   written_bytes AS writtenBytes`;
 
 const select = `SELECT ${columns} FROM executions`;
+const selectById = `${select} WHERE id = ?`;
+const selectByName = `${select} WHERE function_name = ? AND name = ?`;
+const selectByArn = `${selectByName} AND arn = ?`;
 
 const progress = `failures = ?, sequence = ?, client_token = ?, seen_before = ?, last_event = ?,
   last_change = ?, seen_change = ?, metered_operations = ?, written_bytes = ?`;
+const phase = `phase = ?, invocation = ?, request_id = ?, invoked_at = ?, ${progress}`;
+const updateProgress = `UPDATE executions SET ${progress} WHERE id = ?`;
+const updatePhase = `UPDATE executions SET ${phase} WHERE id = ?`;
+const updateAll = `UPDATE executions SET status = ?, result = ?, error = ?, ended_at = ?, ${phase} WHERE id = ?`;
 
 const progressOf = (execution: Execution): SqlValue[] => [
   execution.failures,
@@ -49,11 +56,20 @@ const progressOf = (execution: Execution): SqlValue[] => [
   execution.writtenBytes,
 ];
 
+const phaseOf = (execution: Execution): SqlValue[] => [
+  execution.phase,
+  execution.invocation,
+  execution.requestId,
+  execution.invokedAt,
+  ...progressOf(execution),
+];
+
 export type NewExecution = Pick<
   Execution,
   "arn" | "name" | "functionName" | "version" | "input" | "startedAt" | "timeoutSeconds"
 > &
-  Pick<Execution, "retentionDays" | "isSync" | "tenantId" | "parentId" | "parentOperation">;
+  Pick<Execution, "retentionDays" | "isSync" | "tenantId" | "parentId" | "parentOperation"> &
+  Partial<Pick<Execution, "phase" | "lastEvent">>;
 
 const executionArn = /:function:(?<functionName>[^:]+):[^:]+\/durable-execution\/(?<name>[^/]+)\//;
 
@@ -76,7 +92,7 @@ const unstarted = {
   seenChange: 0,
   meteredOperations: 1,
   writtenBytes: 0,
-} as const satisfies Omit<Execution, "id" | keyof NewExecution>;
+} as const satisfies Partial<Execution>;
 
 /** The executions' rows. What writes is called inside `db.write`. */
 export class ExecutionStore {
@@ -90,11 +106,12 @@ export class ExecutionStore {
     db.onUndone(() => this.#live.clear());
   }
 
-  insert(execution: NewExecution): Execution {
+  insert(asked: NewExecution): Execution {
+    const execution = { ...unstarted, ...asked };
     const id = this.#db.insert(
       `INSERT INTO executions (arn, name, function_name, version, input, started_at, timeout_seconds,
-         retention_days, is_sync, tenant_id, parent_id, parent_operation)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         retention_days, is_sync, tenant_id, parent_id, parent_operation, phase, last_event)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       execution.arn,
       execution.name,
       execution.functionName,
@@ -107,14 +124,16 @@ export class ExecutionStore {
       execution.tenantId,
       execution.parentId,
       execution.parentOperation,
+      execution.phase,
+      execution.lastEvent,
     );
-    const inserted = { id, ...execution, ...unstarted };
+    const inserted = { id, ...execution };
     this.#live.keep(inserted);
     return inserted;
   }
 
   byId(id: number): Execution | undefined {
-    return this.#live.byId(id) ?? this.#read("id = ?", id);
+    return this.#live.byId(id) ?? this.#db.get<Execution>(selectById, id);
   }
 
   /** By its name, which is unique in its function, so that the long ARNs need no index. */
@@ -122,11 +141,11 @@ export class ExecutionStore {
     const known = this.#live.byArn(arn);
     if (known !== undefined) return known;
     const { functionName = "", name = "" } = executionArn.exec(arn)?.groups ?? {};
-    return this.#read("function_name = ? AND name = ? AND arn = ?", functionName, name, arn);
+    return this.#db.get<Execution>(selectByArn, functionName, name, arn);
   }
 
   byName(functionName: string, name: string): Execution | undefined {
-    return this.#read("function_name = ? AND name = ?", functionName, name);
+    return this.#db.get<Execution>(selectByName, functionName, name);
   }
 
   /** Those that wait for a handler or run in one. */
@@ -146,25 +165,24 @@ export class ExecutionStore {
   /** For what leaves status and phase as they are: no index is touched. */
   saveProgress(execution: Execution): void {
     this.#live.keep(execution);
-    const sql = `UPDATE executions SET ${progress} WHERE id = ?`;
-    this.#db.run(sql, ...progressOf(execution), execution.id);
+    this.#db.run(updateProgress, ...progressOf(execution), execution.id);
+  }
+
+  /** For what leaves the status as it is. */
+  savePhase(execution: Execution): void {
+    this.#live.keep(execution);
+    this.#db.run(updatePhase, ...phaseOf(execution), execution.id);
   }
 
   save(execution: Execution): void {
     this.#live.keep(execution);
     this.#db.run(
-      `UPDATE executions SET status = ?, result = ?, error = ?, ended_at = ?, phase = ?, invocation = ?,
-         request_id = ?, invoked_at = ?, ${progress}
-       WHERE id = ?`,
+      updateAll,
       execution.status,
       execution.result,
       execution.error,
       execution.endedAt,
-      execution.phase,
-      execution.invocation,
-      execution.requestId,
-      execution.invokedAt,
-      ...progressOf(execution),
+      ...phaseOf(execution),
       execution.id,
     );
   }
@@ -173,9 +191,5 @@ export class ExecutionStore {
   remove(id: number): void {
     this.#live.forget(id);
     this.#db.run("DELETE FROM executions WHERE id = ?", id);
-  }
-
-  #read(where: string, ...values: SqlValue[]): Execution | undefined {
-    return this.#db.get<Execution>(`${select} WHERE ${where}`, ...values);
   }
 }

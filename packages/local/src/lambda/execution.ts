@@ -1,3 +1,5 @@
+import type { EventSubject } from "./history.ts";
+
 export type ExecutionStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "STOPPED";
 
 /** A durable execution, as its row. Times are epoch milliseconds. */
@@ -48,4 +50,10 @@ export interface Execution {
 /** The last part of the ARN, which is also the id of its EXECUTION operation. */
 export function executionUuid(execution: Execution): string {
   return execution.arn.slice(execution.arn.lastIndexOf("/") + 1);
+}
+
+/** What an event of the execution as a whole tells of. */
+export function executionSubject(execution: Execution): EventSubject {
+  const { name } = execution;
+  return { id: executionUuid(execution), name, subType: null, parentId: null };
 }

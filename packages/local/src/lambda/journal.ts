@@ -1,5 +1,5 @@
 import type { Engine } from "./engine.ts";
-import { executionUuid, type Execution } from "./execution.ts";
+import { executionSubject, type Execution } from "./execution.ts";
 import type { EventDetails, EventSubject } from "./history.ts";
 import type { Operation } from "./operation.ts";
 
@@ -85,16 +85,16 @@ export class Journal {
 
   /** An event of the execution as a whole. */
   executionEvent(type: string, details: EventDetails): void {
-    const id = executionUuid(this.execution);
-    this.event(type, details, { id, name: this.execution.name, subType: null, parentId: null });
+    this.event(type, details, executionSubject(this.execution));
   }
 
   save(): void {
     this.#writeOperations();
     const { status, phase } = this.execution;
-    const isSame = status === this.#before.status && phase === this.#before.phase;
-    if (isSame) this.engine.executions.saveProgress(this.execution);
-    else this.engine.executions.save(this.execution);
+    const { executions } = this.engine;
+    if (status !== this.#before.status) executions.save(this.execution);
+    else if (phase !== this.#before.phase) executions.savePhase(this.execution);
+    else executions.saveProgress(this.execution);
   }
 
   #writeOperations(): void {

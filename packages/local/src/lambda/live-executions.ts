@@ -1,6 +1,6 @@
 import type { Execution } from "./execution.ts";
 
-/** Enough for those that handlers work on; the others are read again when their time comes. */
+/** Enough for those that handlers work on; the others are kept while there is room, or read again when they begin. */
 const most = 1_000;
 
 /** Rows of running executions as they were last written, so that a checkpoint need not read what it wrote before. */
@@ -21,12 +21,18 @@ export class LiveExecutions {
 
   /** What is written now. One that has ended is forgotten. */
   keep(execution: Execution): void {
-    this.forget(execution.id);
-    if (execution.status !== "RUNNING") return;
-    const [oldest] = this.#byId.keys();
-    if (oldest !== undefined && this.#byId.size >= most) this.forget(oldest);
-    this.#byId.set(execution.id, { ...execution });
-    this.#ids.set(execution.arn, execution.id);
+    const { id, arn, status, phase } = execution;
+    if (status !== "RUNNING") return this.forget(id);
+    const known = this.#byId.get(id);
+    const isAtWork = phase === "invoked";
+    if (known === undefined && this.#byId.size >= most) {
+      if (!isAtWork) return;
+      this.#forgetOldest();
+    }
+    // Behind those that wait, which make room for it when there is none.
+    if (isAtWork && known?.phase !== phase) this.#byId.delete(id);
+    this.#byId.set(id, { ...execution });
+    this.#ids.set(arn, id);
   }
 
   forget(id: number): void {
@@ -34,6 +40,11 @@ export class LiveExecutions {
     if (known === undefined) return;
     this.#byId.delete(id);
     this.#ids.delete(known.arn);
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = this.#byId.keys();
+    if (oldest !== undefined) this.forget(oldest);
   }
 
   /** Writes were undone: nobody knows which. */

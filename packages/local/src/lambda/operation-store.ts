@@ -6,10 +6,12 @@ const schema = `
     execution_id INTEGER NOT NULL REFERENCES executions ON DELETE CASCADE, id TEXT NOT NULL,
     position INTEGER NOT NULL, change INTEGER NOT NULL, type TEXT NOT NULL, sub_type TEXT, name TEXT,
     parent_id TEXT, status TEXT NOT NULL, started_at INTEGER NOT NULL, ended_at INTEGER, result TEXT,
-    error TEXT, attempt INTEGER NOT NULL, due_at INTEGER, callback_id TEXT UNIQUE,
+    error TEXT, attempt INTEGER NOT NULL, due_at INTEGER, callback_id TEXT,
     heartbeat_seconds INTEGER, replay_children INTEGER NOT NULL, is_hidden INTEGER NOT NULL,
     PRIMARY KEY (execution_id, id)
   ) STRICT;
+  CREATE UNIQUE INDEX IF NOT EXISTS operations_by_callback ON operations (callback_id)
+    WHERE callback_id IS NOT NULL;
   CREATE UNIQUE INDEX IF NOT EXISTS operations_visible ON operations (execution_id, position)
     WHERE is_hidden = 0;
   CREATE INDEX IF NOT EXISTS operations_by_change ON operations (execution_id, change);
@@ -24,6 +26,12 @@ const columns = `id, position, change, type, sub_type AS subType, name, parent_i
   callback_id AS callbackId, heartbeat_seconds AS heartbeatSeconds,
   replay_children AS replayChildren, is_hidden AS isHidden`;
 
+const select = `SELECT ${columns} FROM operations WHERE execution_id = ?`;
+const selectById = `${select} AND id = ?`;
+const selectByCallback = `SELECT execution_id AS executionId, ${columns} FROM operations WHERE callback_id = ?`;
+const selectChanged = `${select} AND change > ? ORDER BY change`;
+const selectPage = `${select} AND position > ? AND is_hidden = 0 ORDER BY position LIMIT ?`;
+
 /** The operations' rows. What writes is called inside `db.write`. */
 export class OperationStore {
   readonly #db: Database;
@@ -34,36 +42,22 @@ export class OperationStore {
   }
 
   find(executionId: number, id: string): Operation | undefined {
-    const sql = `SELECT ${columns} FROM operations WHERE execution_id = ? AND id = ?`;
-    return this.#db.get<Operation>(sql, executionId, id);
+    return this.#db.get<Operation>(selectById, executionId, id);
   }
 
   byCallback(callbackId: string): { executionId: number; operation: Operation } | undefined {
-    const row = this.#db.get<Operation & { executionId: number }>(
-      `SELECT execution_id AS executionId, ${columns} FROM operations WHERE callback_id = ?`,
-      callbackId,
-    );
+    const row = this.#db.get<Operation & { executionId: number }>(selectByCallback, callbackId);
     return row && { executionId: row.executionId, operation: row };
   }
 
   /** What changed after `change`, in the order of the changes. */
   changedAfter(executionId: number, change: number): Operation[] {
-    return this.#db.all<Operation>(
-      `SELECT ${columns} FROM operations WHERE execution_id = ? AND change > ? ORDER BY change`,
-      executionId,
-      change,
-    );
+    return this.#db.all<Operation>(selectChanged, executionId, change);
   }
 
   /** What handlers may see, in the order of the starts. */
   page(executionId: number, afterPosition: number, limit: number): Operation[] {
-    return this.#db.all<Operation>(
-      `SELECT ${columns} FROM operations WHERE execution_id = ? AND position > ? AND is_hidden = 0
-       ORDER BY position LIMIT ?`,
-      executionId,
-      afterPosition,
-      limit,
-    );
+    return this.#db.all<Operation>(selectPage, executionId, afterPosition, limit);
   }
 
   /** What will wake the execution one day (`later`), or should have already (`now`). */

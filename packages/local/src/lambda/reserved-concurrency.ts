@@ -1,4 +1,5 @@
 import type { Database } from "../database.ts";
+import { Fifo } from "./fifo.ts";
 import type { FunctionVersion } from "./function-version.ts";
 import type { Job } from "./runtime/invocation.ts";
 import type { Runtime } from "./runtime/runtime.ts";
@@ -21,7 +22,7 @@ export class ReservedConcurrency {
   /** As on disk: every invocation asks. */
   readonly #limits: Map<string, number>;
   readonly #running = new Map<string, number>();
-  readonly #waiting = new Map<string, Waiting[]>();
+  readonly #waiting = new Map<string, Fifo<Waiting>>();
 
   constructor(db: Database, runtime: Pick<Runtime, "enqueue">) {
     this.#db = db;
@@ -63,16 +64,16 @@ export class ReservedConcurrency {
   /** Runs the job as soon as the limit and a process allow. */
   enqueue(target: FunctionVersion, job: Job): void {
     const { name } = target.options;
-    const waiting = this.#waiting.get(name) ?? [];
+    const waiting = this.#waiting.get(name) ?? new Fifo<Waiting>();
     this.#waiting.set(name, waiting);
-    waiting.push({ target, job });
+    waiting.add({ target, job });
     this.#serve(name);
   }
 
   #serve(functionName: string): void {
-    const waiting = this.#waiting.get(functionName) ?? [];
-    while (waiting.length > 0 && !this.isReached(functionName)) {
-      const next = waiting.shift();
+    const waiting = this.#waiting.get(functionName);
+    while (waiting !== undefined && waiting.size > 0 && !this.isReached(functionName)) {
+      const next = waiting.take();
       if (next !== undefined) this.#run(functionName, next);
     }
   }

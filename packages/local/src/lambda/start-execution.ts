@@ -2,13 +2,12 @@ import { randomUUID } from "node:crypto";
 
 import type { Engine } from "./engine.ts";
 import { eventPayload } from "./event-payload.ts";
-import type { Execution } from "./execution.ts";
+import { executionSubject, type Execution } from "./execution.ts";
 import type { FunctionVersion } from "./function-version.ts";
 import { invalidParameter } from "./invalid-parameter.ts";
-import { Journal } from "./journal.ts";
 import { orderedUuid } from "./ordered-uuid.ts";
 import { publishStatus } from "./publish-status.ts";
-import { wakeExecution } from "./wake-execution.ts";
+import { putInLine } from "./wake-execution.ts";
 
 export interface StartOptions {
   /** A UUID when absent. */
@@ -31,6 +30,9 @@ export function startExecution(
   const now = engine.machine.clock.now();
   const ownName = name ?? orderedUuid(now);
   const execution = engine.executions.insert({
+    // As it is at the end of this, so that it is written once.
+    phase: "queued",
+    lastEvent: 1,
     arn: `${target.arn}/durable-execution/${ownName}/${randomUUID()}`,
     name: ownName,
     functionName: target.options.name,
@@ -46,13 +48,16 @@ export function startExecution(
   });
   const timeoutAt = now + durable.executionTimeoutSeconds * 1000;
   engine.timers.set("execution-timeout", timeoutAt, execution.id);
-  const journal = new Journal(engine, execution);
-  journal.executionEvent("ExecutionStarted", {
+  const details = {
     Input: eventPayload(input),
     ExecutionTimeout: durable.executionTimeoutSeconds,
-  });
+  };
+  engine.history.append(
+    execution.id,
+    { eventId: execution.lastEvent, type: "ExecutionStarted", at: now, details },
+    executionSubject(execution),
+  );
   publishStatus(engine, execution);
-  wakeExecution(engine, execution);
-  journal.save();
+  putInLine(engine, execution);
   return execution;
 }

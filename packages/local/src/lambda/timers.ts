@@ -35,12 +35,12 @@ const batchSize = 200;
  * `subject` is the id of an execution, or of an asynchronous invocation for `async-retry`.
  */
 export class Timers {
-  readonly #machine: Machine;
+  readonly #machine: Pick<Machine, "clock" | "db">;
   readonly #onTimer: OnTimer;
   #armedFor = Infinity;
   #disarm: () => void = () => {};
 
-  constructor(machine: Machine, onTimer: OnTimer) {
+  constructor(machine: Pick<Machine, "clock" | "db">, onTimer: OnTimer) {
     this.#machine = machine;
     this.#onTimer = onTimer;
     machine.db.define(schema);
@@ -68,10 +68,21 @@ export class Timers {
     );
   }
 
-  /** All of an execution. */
-  clearExecution(id: number): void {
-    const sql = "DELETE FROM timers WHERE subject = ? AND kind <> 'async-retry'";
-    this.#machine.db.run(sql, id);
+  /** Of an execution that has ended, only its removal is left; that of its timeout is moved, if it is still there. */
+  endExecution(id: number, removeAt: number): void {
+    const { db } = this.#machine;
+    db.run(
+      "DELETE FROM timers WHERE subject = ? AND kind NOT IN ('execution-timeout', 'async-retry')",
+      id,
+    );
+    const moved = db.run(
+      `UPDATE timers SET kind = 'retention', due_at = ?
+       WHERE subject = ? AND operation_id = '' AND kind = 'execution-timeout'`,
+      removeAt,
+      id,
+    );
+    if (moved === 0) this.set("retention", removeAt, id);
+    else if (removeAt < this.#armedFor) this.#arm(removeAt);
   }
 
   isDue(executionId: number): boolean {

@@ -9,6 +9,11 @@ export function wakeExecution(engine: Engine, execution: Execution): void {
   if (execution.status !== "RUNNING" || execution.phase !== "idle") return;
   execution.phase = "queued";
   if (execution.failures > 0) engine.timers.clear("invocation-retry", execution.id);
+  putInLine(engine, execution);
+}
+
+/** One whose phase is "queued". Inside `db.write`. */
+export function putInLine(engine: Engine, execution: Execution): void {
   if (execution.parentId !== null && execution.invocation === 0) {
     engine.launches.hold(execution.parentId, () => engine.dispatch(execution));
     return;

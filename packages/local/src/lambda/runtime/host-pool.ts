@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 
+import { Fifo } from "../fifo.ts";
 import type { Host, HostListener } from "./host.ts";
 import type { InvocationError, Job } from "./invocation.ts";
 
@@ -23,6 +24,9 @@ const poolSettings = {
   busyShare: 0.8,
 };
 
+/** Asked once: the system reads files to tell. */
+const cores = Math.max(2, availableParallelism());
+
 /** The processes of one version of a function, and the jobs that wait for one. */
 export class HostPool implements HostListener {
   readonly #start: (listener: HostListener) => Host;
@@ -32,7 +36,7 @@ export class HostPool implements HostListener {
   readonly #ready = new Set<Host>();
   /** Those of them that do nothing, and when that ends them. */
   readonly #idle = new Map<Host, NodeJS.Timeout>();
-  #queue: { job: Job; since: number }[] = [];
+  readonly #queue = new Fifo<{ job: Job; since: number }>();
   #growth: NodeJS.Timeout | undefined;
   #freedAt = 0;
   #loopAtFree = performance.eventLoopUtilization();
@@ -44,7 +48,7 @@ export class HostPool implements HostListener {
   }
 
   add(job: Job): void {
-    this.#queue.push({ job, since: performance.now() });
+    this.#queue.add({ job, since: performance.now() });
     this.#serve();
   }
 
@@ -60,8 +64,8 @@ export class HostPool implements HostListener {
     this.#loopAtFree = performance.eventLoopUtilization();
     this.#ready.delete(host);
     this.#ready.add(host);
-    if (host.running === 0) this.#rest(host);
     this.#serve();
+    if (host.running === 0 && this.#ready.has(host)) this.#rest(host);
   }
 
   gone(host: Host, startError?: InvocationError): void {
@@ -87,11 +91,7 @@ export class HostPool implements HostListener {
 
   /** Returns the waiting jobs of that kind, and forgets them. */
   release(isOfKind: (job: Job) => boolean): Job[] {
-    const { released = [], kept = [] } = Object.groupBy(this.#queue, ({ job }) =>
-      isOfKind(job) ? "released" : "kept",
-    );
-    this.#queue = kept;
-    return released.map(({ job }) => job);
+    return this.#queue.remove(({ job }) => isOfKind(job)).map(({ job }) => job);
   }
 
   kill(requestId: string): void {
@@ -100,7 +100,7 @@ export class HostPool implements HostListener {
 
   close(): void {
     this.#isOpen = false;
-    this.#queue = [];
+    this.#queue.remove(() => true);
     clearTimeout(this.#growth);
     for (const timeout of this.#idle.values()) clearTimeout(timeout);
     for (const host of this.#hosts) host.close();
@@ -109,26 +109,25 @@ export class HostPool implements HostListener {
 
   #serve(): void {
     let host = this.#roomiest();
-    while (host !== undefined && this.#queue.length > 0) {
-      const next = this.#queue.shift();
+    while (host !== undefined && this.#queue.size > 0) {
+      const next = this.#queue.take();
       const request = next?.job.begin(host.code?.id);
       if (next === undefined || request === undefined) continue;
       this.#wake(host);
       host.run(next.job, request);
       host = this.#roomiest();
     }
-    if (this.#queue.length > 0) this.#consider();
+    if (this.#queue.size > 0) this.#consider();
   }
 
   /** Whether to start another process for the head of the queue. */
   #consider(): void {
-    const cores = Math.max(2, availableParallelism());
+    if (this.#hosts.size > 0 && this.#growth !== undefined) return;
     const isRoom = this.#hosts.size < poolSettings.most && this.#starting.size < cores;
     let coming = 0;
     for (const { capacity } of this.#starting) coming += capacity;
-    if (!isRoom || coming >= this.#queue.length) return;
-    if (this.#hosts.size > 0 && this.#growth !== undefined) return;
-    const inMs = this.#growthDueInMs(cores);
+    if (!isRoom || coming >= this.#queue.size) return;
+    const inMs = this.#growthDueInMs();
     if (inMs <= 0) {
       this.#grow();
       return this.#consider();
@@ -139,10 +138,10 @@ export class HostPool implements HostListener {
     }, inMs);
   }
 
-  #growthDueInMs(cores: number): number {
+  #growthDueInMs(): number {
     const [host] = this.#hosts;
     if (host === undefined) return 0;
-    const since = this.#queue[0]?.since ?? 0;
+    const since = this.#queue.first?.since ?? 0;
     const { perCore, shortWaitMs, stallMs, patienceMs, busyShare } = poolSettings;
     const useful = host.capacity === 1 ? cores * perCore : cores;
     if (this.#hosts.size < useful) return since + shortWaitMs - performance.now();
@@ -192,8 +191,8 @@ export class HostPool implements HostListener {
 
   /** The function cannot be loaded: the job that would have had the process hears it. */
   #fail(error: InvocationError, logTail: string): void {
-    while (this.#queue.length > 0) {
-      const next = this.#queue.shift();
+    while (this.#queue.size > 0) {
+      const next = this.#queue.take();
       if (next?.job.begin(undefined) === undefined) continue;
       return next.job.end({ isOk: false, error, logTail });
     }
