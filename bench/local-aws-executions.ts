@@ -9,6 +9,8 @@ const functionModule = fileURLToPath(new URL("three-steps.ts", import.meta.url))
 
 export interface LocalAwsLoad {
   concurrency: number;
+  /** How many come before those that are timed. */
+  warm: number;
   count: number;
   /** Invocations that share a process: 1 as on Lambda, 100 as can be on Lambda Managed Instances. */
   perEnvironment: number;
@@ -20,7 +22,7 @@ export interface LocalAwsLoad {
  * time, each until its result. Asynchronous: until the last of them has ended.
  */
 export function localAwsExecutions(load: LocalAwsLoad): Promise<Load> {
-  const { concurrency, count, perEnvironment, type } = load;
+  const { concurrency, warm, count, perEnvironment, type } = load;
   const options = {
     name: "three-steps",
     module: functionModule,
@@ -31,7 +33,7 @@ export function localAwsExecutions(load: LocalAwsLoad): Promise<Load> {
   return withLocalAwsProcess([options], async (aws) => {
     const client = new PlainInvoke(aws.endpoint, concurrency);
     try {
-      await runMany(concurrency, concurrency * 4, () => invokeAndWait(client)); // warm
+      await runMany(concurrency, warm, () => invokeAndWait(client));
       const figures =
         type === "RequestResponse"
           ? await runMany(concurrency, count, () => invokeAndWait(client))

@@ -12,8 +12,7 @@ async function measure(): Promise<unknown> {
     }
     case "test-runner": {
       const { testRunnerExecutions } = await import("./test-runner-executions.ts");
-      const { concurrency, count } = JSON.parse(options) as LocalAwsLoad;
-      return testRunnerExecutions(concurrency, count);
+      return testRunnerExecutions(JSON.parse(options) as LocalAwsLoad);
     }
     case "long": {
       const { longExecution } = await import("./long-execution.ts");
