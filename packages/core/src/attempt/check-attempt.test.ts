@@ -37,6 +37,15 @@ describe("checkAttempt", () => {
     expect(ports.tasks.stopped).toMatchObject([{ taskArn: work.taskArn }]);
   });
 
+  test("ends the attempt of a stopped task whose log cannot be read", async () => {
+    const ports = testPorts();
+    const work = await jobAtWork(ports);
+    const task = ports.tasks.move(work.taskArn, { lastStatus: "STOPPED", exitCode: 139 });
+    const logs = { read: () => Promise.reject(new Error("no logs today")) };
+    const checked = checkAttempt({ ...ports, logs }, { ...work, task }, "execution");
+    await expect(checked).resolves.toMatchObject({ next: "attempt", attempt: 2 });
+  });
+
   test("does not expect a heartbeat of an image that never spoke", async () => {
     const ports = testPorts();
     const work = await jobAtWork(ports, { timeouts, pattern: "sync" });

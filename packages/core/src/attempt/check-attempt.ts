@@ -1,9 +1,11 @@
 import { hasOpenAttempt, type Outcome, outcomeOf } from "../job/outcome.ts";
 import { requireJob } from "../job/update-job.ts";
+import { log } from "../log.ts";
 import type { Ports } from "../ports.ts";
 import type { TaskState } from "../worker-task/tasks.ts";
 import { reachedLimit } from "./attempt-limits.ts";
-import { recordTask } from "./record-task.ts";
+import { keepFacts } from "./keep-facts.ts";
+import { recordTask, type SeenTask } from "./record-task.ts";
 import { stopAttempt } from "./stop-attempt.ts";
 
 /**
@@ -16,8 +18,12 @@ export async function checkAttempt(
   reportedBy: "execution" | "sweep",
 ): Promise<Outcome> {
   if (task !== undefined) {
-    const ended = await recordTask(ports, { jobId, attempt, task }, reportedBy);
-    if (ended !== undefined) return ended;
+    const seen = { jobId, attempt, task };
+    const ended = await recordTask(ports, seen, reportedBy);
+    if (ended !== undefined) {
+      await tryToKeepFacts(ports, seen);
+      return ended;
+    }
   }
   const job = await requireJob(ports, jobId);
   const now = ports.clock.now();
@@ -31,4 +37,17 @@ export async function checkAttempt(
     await ports.tasks.stop(job.taskArn, job.cancel?.reason ?? "The job was cancelled.");
   }
   return { next: "wait" };
+}
+
+/** The job goes on without them; the task's stop event comes with them too. */
+async function tryToKeepFacts(
+  ports: Parameters<typeof keepFacts>[0],
+  seen: SeenTask,
+): Promise<void> {
+  try {
+    await keepFacts(ports, seen);
+  } catch (error) {
+    const { jobId, attempt } = seen;
+    log.warn("attempt.facts-not-kept", { jobId, attempt, error: String(error) });
+  }
 }

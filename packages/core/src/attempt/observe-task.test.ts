@@ -64,6 +64,52 @@ describe("observeTask", () => {
     expect((await ports.jobs.get(work.jobId))?.status).toBe("succeeded");
   });
 
+  test("keeps a log line that is cut within a character, which no table takes half of", async () => {
+    const ports = testPorts();
+    const work = await jobAtWork(ports);
+    ports.logs.append(work.taskArn, {
+      at: "2026-03-01T12:00:00.000Z",
+      message: `x${"🚀".repeat(3000)}`,
+    });
+    const task = ports.tasks.move(work.taskArn, crashed);
+    await observeTask(ports, { ...work, task }, "event");
+    const [line = ""] = (await ports.jobs.getAttempt(work.jobId, 1))?.logTail ?? [];
+    expect(line).toMatch(/^x🚀{400,}/u);
+    expect(line.isWellFormed()).toBe(true);
+  });
+
+  test("tells a retired host from another interruption once ECS has said which it was", async () => {
+    const ports = testPorts();
+    const work = await jobAtWork(ports);
+    await startWork(ports, work);
+    await finishWork(ports, work, { interrupted: { code: "interrupted", message: "SIGTERM" } });
+    const task = ports.tasks.move(work.taskArn, {
+      lastStatus: "STOPPED",
+      stopReason:
+        "ECS is performing maintenance on the underlying infrastructure hosting the task.",
+      exitCode: 143,
+    });
+    await observeTask(ports, { ...work, task }, "event");
+    expect((await ports.jobs.getAttempt(work.jobId, 1))?.end).toMatchObject({
+      class: "retired",
+      error: { code: "retired", message: expect.stringContaining("performing maintenance") },
+      reportedBy: "worker",
+      exitCode: 143,
+    });
+  });
+
+  test("wakes whoever waits for the attempt even when its log cannot be read, and asks to be called again", async () => {
+    const ports = testPorts();
+    const work = await jobAtWork(ports);
+    const task = ports.tasks.move(work.taskArn, crashed);
+    const logs = { read: () => Promise.reject(new Error("no logs today")) };
+    const observed = observeTask({ ...ports, logs }, { ...work, task }, "event");
+    await expect(observed).rejects.toThrow("no logs today");
+    expect(ports.executions.callbacks.get(work.callbackId)).toMatchObject({ status: "failed" });
+    await observeTask(ports, { ...work, task }, "event");
+    expect((await ports.jobs.getAttempt(work.jobId, 1))?.logTail).toEqual([]);
+  });
+
   test("in the callback pattern, gives the next attempt an execution of its own, once", async () => {
     const ports = testPorts();
     const work = await jobAtWork(ports, { pattern: "callback" });

@@ -1,4 +1,5 @@
 import type { Ports } from "../ports.ts";
+import { keepFacts } from "./keep-facts.ts";
 import { recordTask, type SeenTask } from "./record-task.ts";
 import { superviseNext } from "./supervise-next.ts";
 
@@ -12,5 +13,7 @@ export async function observeTask(
   reportedBy: "event" | "sweep",
 ): Promise<void> {
   const outcome = await recordTask(ports, seen, reportedBy);
-  if (outcome !== undefined) await superviseNext(ports, { ...seen, outcome });
+  if (outcome === undefined) return;
+  await superviseNext(ports, { ...seen, outcome });
+  await keepFacts(ports, seen);
 }

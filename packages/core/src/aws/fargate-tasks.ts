@@ -8,6 +8,7 @@ import {
   StopTaskCommand,
 } from "@aws-sdk/client-ecs";
 
+import { shortenText } from "../shorten-text.ts";
 import type { TaskRequest, Tasks, TaskStart, TaskState } from "../worker-task/tasks.ts";
 import type { TableResource, TaskResources } from "./resources.ts";
 import { taskOverrides } from "./task-overrides.ts";
@@ -35,7 +36,7 @@ export function fargateTasks(client: ECSClient, names: Names): Tasks {
       const command = new StopTaskCommand({
         cluster: names.cluster,
         task: taskArn,
-        reason: reason.slice(0, longestReason),
+        reason: shortenText(reason, longestReason),
       });
       try {
         await client.send(command);
