@@ -54,6 +54,21 @@ describe("a body", () => {
     },
   );
 
+  test.each([
+    ['{ "type": "echo", "name": "cut \\ud83d" }', "/name"],
+    ['{ "type": "echo", "input": { "a/b": ["x", "\\ude00"] } }', "/input/a~1b/1"],
+    ['{ "type": "echo", "input": { "\\ud83d": 1 } }', "/input"],
+  ])("with half a character is refused, with where: %s", async (body, pointer) => {
+    const answer = await raw("/v1/jobs", post(body));
+    const problem = await problemIn(answer);
+    expect([answer.status, problem.errors?.[0]?.pointer]).toEqual([400, pointer]);
+  });
+
+  test("with characters of any kind, spelled out or not, is taken", async () => {
+    const body = '{ "type": "echo", "name": "\\ud83d\\ude00 😀", "input": { "text": "é日" } }';
+    expect((await raw("/v1/jobs", post(body))).status).toBe(202);
+  });
+
   test("over 1 MB is refused, whether it says its length or not", async () => {
     const large = JSON.stringify({ type: "x".repeat(1024 * 1024) });
     const said = await raw("/v1/jobs", post(large, { "Content-Length": String(large.length) }));

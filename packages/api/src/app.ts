@@ -8,7 +8,7 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
 
 import type { ApiEnv, ApiParts } from "./api-env.ts";
-import { identify } from "./auth.ts";
+import { identify, isKeyLive } from "./auth.ts";
 import { ChangeFeed } from "./change-feed.ts";
 import { docs } from "./docs.ts";
 import { handleError } from "./handle-error.ts";
@@ -42,6 +42,8 @@ export interface AppOptions {
   /** Origins besides its own whose pages may change something with a session: a dashboard on another host. */
   origins?: string[];
   maxStreamSeconds?: number;
+  /** Between two looks at the key behind an open stream. */
+  keyCheckMs?: number;
   /** Between two looks at what changed. */
   pollMs?: number;
   /** Aborted when the server stops: open streams end. */
@@ -63,6 +65,8 @@ export function createApp(ports: Ports, options: AppOptions) {
     limits: {
       maxStreamSeconds: options.maxStreamSeconds ?? 240,
       stopped: options.stopped ?? new AbortController().signal,
+      isKeyLive: (keyId) => isKeyLive(ports, keyId),
+      keyCheckMs: options.keyCheckMs ?? 5000,
     },
   };
 

@@ -1,4 +1,5 @@
-import { hasRole, type Role } from "@longhaul/core/api-key/api-key";
+import { apiKeySchema, hasRole, type Role } from "@longhaul/core/api-key/api-key";
+import { requireLiveKey } from "@longhaul/core/api-key/require-live-key";
 import { verifyApiKey } from "@longhaul/core/api-key/verify-api-key";
 import { DomainError } from "@longhaul/core/error";
 import type { Ports } from "@longhaul/core/ports";
@@ -41,6 +42,22 @@ export function callerIn(c: Context<ApiEnv>): Caller {
   const caller = c.get("caller");
   if (caller instanceof DomainError) throw caller;
   return caller;
+}
+
+/** Whether a key is known, not revoked and not expired: what holds when a request begins may end while it is answered. */
+export async function isKeyLive(
+  { apiKeys, clock }: Pick<Ports, "apiKeys" | "clock">,
+  keyId: string,
+): Promise<boolean> {
+  const record = await apiKeys.get(keyId);
+  if (record === undefined) return false;
+  try {
+    requireLiveKey(apiKeySchema.parse(record), clock.now());
+    return true;
+  } catch (error) {
+    if (error instanceof DomainError) return false;
+    throw error;
+  }
 }
 
 /** For records: the name that people know, the id that is unique. */

@@ -57,7 +57,7 @@ const revokeKey = apiRoute("admin", {
   path: "/{id}",
   operationId: "revokeApiKey",
   summary: "Revoke an API key",
-  description: "At once, its sessions too. Safe to repeat.",
+  description: "At once, its sessions too; what it has open ends within seconds. Safe to repeat.",
   tags,
   request: { params: z.object({ id: z.string().max(100) }) },
   responses: { 204: { description: "Revoked" }, ...problems(401, 403, 404) },

@@ -1,3 +1,4 @@
+import { revokeApiKey } from "@longhaul/core/api-key/revoke-api-key";
 import { beginAttempt } from "@longhaul/core/attempt/begin-attempt";
 import { finishWork } from "@longhaul/core/work/finish-work";
 import { startWork } from "@longhaul/core/work/start-work";
@@ -128,6 +129,15 @@ describe("GET /v1/jobs/{id}/events", () => {
     await take(other, 2);
     stop.abort();
     expect(await take(other, 100)).toEqual([]);
+  });
+
+  test("ends when its key is revoked, though the job goes on", async () => {
+    const tester = await testApp({ keyCheckMs: 5 });
+    const events = readEvents(await follow(tester, (await tester.submit()).id));
+    await take(events, 2);
+    const keyId = tester.keys.get("viewer")?.split("_")[1] ?? "";
+    await revokeApiKey(tester.ports, keyId);
+    expect(await take(events, 100)).toEqual([]);
   });
 
   test("refuses an id that is not one of its own, and a job that there is not", async () => {

@@ -49,8 +49,10 @@ const listJobsRoute = apiRoute("viewer", {
   path: "/",
   operationId: "listJobs",
   summary: "Jobs, newest first",
-  description:
-    "`cursor` (and the header `Link`) continues the list and is absent on the last page.",
+  description: [
+    "`cursor` (and the header `Link`) continues the list and is absent on the last page. A page that filters by what",
+    "no index answers may be short, or even empty, and have a `cursor`: older jobs may match.",
+  ].join(" "),
   tags,
   request: { query: listJobsQuerySchema },
   responses: {
