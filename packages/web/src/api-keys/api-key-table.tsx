@@ -36,7 +36,7 @@ export function ApiKeyTable({ keys }: { keys: readonly ApiKey[] }) {
           {keys.map((key) => (
             <tr key={key.id} className="h-11 border-t border-line">
               <td className="px-4">
-                <span className="font-medium">{key.name}</span>{" "}
+                <span className="font-medium wrap-anywhere">{key.name}</span>{" "}
                 <code className="font-mono text-meta text-dim">{key.id}</code>
               </td>
               <td className="px-4 text-soft">{key.role}</td>

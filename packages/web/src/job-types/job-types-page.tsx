@@ -37,7 +37,7 @@ export function JobTypesPage() {
           definition, and the work.
         </EmptyState>
       ) : (
-        <div className="grid gap-4">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           {types.data.map((type) => (
             <TypeCard key={type.name} type={type} />
           ))}
@@ -96,7 +96,7 @@ function Schema({ title, schema }: { title: string; schema: Record<string, unkno
   return (
     <details className="border-t border-line">
       <summary className="px-4 py-2.5 font-medium hover:bg-hover">{title}</summary>
-      <div className="grid gap-3 px-4 pb-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3 px-4 pb-4">
         <SchemaFields schema={schema} />
         <details>
           <summary className="min-h-6 text-soft">JSON Schema</summary>

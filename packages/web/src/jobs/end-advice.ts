@@ -1,4 +1,4 @@
-import type { EndClass } from "@longhaul/api/client";
+import type { AttemptEnd, EndClass } from "@longhaul/api/client";
 
 export interface EndAdvice {
   /** What happened, for the heading. */
@@ -49,6 +49,17 @@ export const endAdvice: Record<EndClass, EndAdvice> = {
   cancelled: { what: "It was cancelled", now: "Run it again when it is wanted after all." },
   timed_out: {
     what: "A time limit was reached",
-    now: "See in the timeline where the time went. If the work needs longer, raise the limit that was reached and run it again.",
+    now: "See in the timeline where the time went; the job's limit counts from its acceptance, waiting included. If the work needs longer, raise the limit that was reached and run it again.",
   },
 };
+
+const toldToStop: EndAdvice = {
+  what: "The task was told to stop",
+  now: "Such attempts start anew by themselves, from the job's checkpoint if it has one. The stop reason says who stopped it, once ECS has told.",
+};
+
+/** The worker that reports an interruption knows only that it was told to stop; ECS says later whether it was Spot. */
+export function adviceFor({ class: endClass, stopCode }: AttemptEnd): EndAdvice {
+  const isOther = endClass === "interrupted" && stopCode !== "SpotInterruption";
+  return isOther ? toldToStop : endAdvice[endClass];
+}

@@ -5,7 +5,7 @@ import { Duration } from "../ui/duration.tsx";
 import { formatCapacity, formatSize } from "../ui/format-size.ts";
 import { formatClock } from "../ui/format-time.ts";
 import { jobStatus } from "../ui/job-status.ts";
-import { endAdvice } from "./end-advice.ts";
+import { adviceFor } from "./end-advice.ts";
 import { formatUsd } from "./format-usd.ts";
 
 /** Every try with its end, the newest first. */
@@ -39,9 +39,7 @@ function OneAttempt({ attempt }: { attempt: Attempt }) {
         </span>
         <span className="min-w-0 flex-1">
           <span className="font-medium">#{attempt.number}</span>{" "}
-          <span className="text-soft">
-            {end === undefined ? "at work" : endAdvice[end.class].what}
-          </span>
+          <span className="text-soft">{end === undefined ? "at work" : adviceFor(end).what}</span>
         </span>
         <span className="text-dim">
           <Duration since={startedAt ?? createdAt} until={endedAt} />
@@ -58,7 +56,7 @@ function OneAttempt({ attempt }: { attempt: Attempt }) {
           value={costUsd === undefined ? undefined : `about ${formatUsd(costUsd)}`}
         />
         <Pair name="Error" value={end?.error?.message} />
-        <Pair name="Exit code" value={end?.exitCode?.toString()} />
+        <Pair name="Container exit code" value={end?.exitCode?.toString()} />
         <Pair name="Stop code" value={end?.stopCode} />
         <Pair name="Reason" value={end?.stopReason ?? end?.containerReason} />
         <Pair name="Told by" value={end?.reportedBy} />

@@ -68,7 +68,7 @@ export function JobDetails({ job }: { job: JobDetail }) {
                   key={tag}
                   to={links.jobs}
                   search={{ tag }}
-                  className="rounded-badge border border-line px-1.5 text-meta leading-[22px] text-soft hover:text-ink"
+                  className="rounded-badge border border-line px-1.5 text-meta leading-[22px] break-all text-soft hover:text-ink"
                 >
                   {tag}
                 </Link>

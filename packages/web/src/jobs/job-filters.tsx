@@ -152,7 +152,7 @@ function Chip({
   children: ReactNode;
 }) {
   return (
-    <span className="inline-flex h-8 min-w-0 items-center rounded-control border border-line bg-panel">
+    <span className="inline-flex h-8 max-w-full min-w-0 items-center rounded-control border border-line bg-panel">
       <span className="truncate px-2.5 text-soft">
         {label} is <span className="font-medium text-ink">{children}</span>
       </span>

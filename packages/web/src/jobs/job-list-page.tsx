@@ -11,7 +11,7 @@ import { ErrorState } from "../ui/error-state.tsx";
 import { Page, PageHeading } from "../ui/page.tsx";
 import { ActiveCounts } from "./active-counts.tsx";
 import { JobFilters } from "./job-filters.tsx";
-import { filterOf } from "./job-list-search.ts";
+import { filterOf, parseJobListSearch } from "./job-list-search.ts";
 import { jobListQuery } from "./job-queries.ts";
 import { JobTable } from "./job-table.tsx";
 import { NoJobs } from "./no-jobs.tsx";
@@ -19,8 +19,11 @@ import { useLiveJobs } from "./use-live-jobs.ts";
 
 const route = getRouteApi("/signed-in/");
 
+/** The router keeps beside what the route understood what the address said; so it is read once more. */
+const useJobListSearch = () => route.useSearch({ select: parseJobListSearch });
+
 export function JobListPage() {
-  const search = route.useSearch();
+  const search = useJobListSearch();
   const { mayOperate } = useSession();
   const filter = filterOf(search);
   const { data: types = [] } = useQuery(jobTypesQuery());
@@ -55,7 +58,7 @@ export function JobListPage() {
         </>
       }
     >
-      <div className="grid gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <JobFilters search={search} types={types.map(({ name }) => name)} />
         {list.isError && list.data === undefined ? (
           <ErrorState
@@ -64,7 +67,10 @@ export function JobListPage() {
             onRetry={() => void list.refetch()}
           />
         ) : list.data?.items.length === 0 ? (
-          <NoJobs hasFilter={Object.keys(filter).length > 0} />
+          <NoJobs
+            hasFilter={Object.keys(filter).length > 0}
+            hasOlder={list.data.cursor !== undefined}
+          />
         ) : (
           <JobTable
             jobs={list.data?.items}
@@ -91,7 +97,7 @@ export function JobListPage() {
 }
 
 function Paging({ cursor, next }: { cursor: string | undefined; next: string | undefined }) {
-  const search = route.useSearch();
+  const search = useJobListSearch();
   const trail = useLocation({ select: (location) => location.state.trail }) ?? [];
   if (cursor === undefined && next === undefined) return null;
   const filter = filterOf(search);

@@ -81,3 +81,13 @@ test("a job that failed before any attempt is explained by its own error", () =>
   const end = lastEnd(detail({ error: { code: "start_failed", message: "no image" } }));
   expect(end).toMatchObject({ why: "no image", code: "start_failed", facts: [] });
 });
+
+test("an interruption is laid to Spot only when ECS says that it was Spot", () => {
+  const interrupted = { class: "interrupted", reportedBy: "worker" } as const;
+  const whatOf = (end: Attempt["end"]) => lastEnd(detail({ attempts: [attempt(1, end)] })).what;
+  expect(whatOf({ ...interrupted, stopCode: "SpotInterruption" })).toMatch(/Spot/);
+  expect(whatOf(interrupted)).not.toMatch(/Spot/);
+  expect(whatOf({ ...interrupted, stopReason: "ECS is performing maintenance" })).not.toMatch(
+    /Spot/,
+  );
+});

@@ -1,6 +1,6 @@
-import type { Attempt, AttemptEnd, EndClass, JobDetail } from "@longhaul/api/client";
+import type { Attempt, AttemptEnd, JobDetail } from "@longhaul/api/client";
 
-import { type EndAdvice, endAdvice } from "./end-advice.ts";
+import { adviceFor, type EndAdvice, endAdvice } from "./end-advice.ts";
 
 export interface LastEnd extends EndAdvice {
   /** In the words of the code or of AWS; absent when nobody said any. */
@@ -17,7 +17,7 @@ export function lastEnd(job: JobDetail): LastEnd {
   const attempt = job.attempts.findLast(({ end }) => end !== undefined);
   const end = attempt?.end;
   const error = job.error ?? end?.error;
-  const advice = endAdvice[classOf(job, end)];
+  const advice = adviceOf(job, end);
   return {
     ...advice,
     ...(error !== undefined && { code: error.code }),
@@ -30,15 +30,15 @@ export function lastEnd(job: JobDetail): LastEnd {
 }
 
 /** The job's own limit may have ended it between two attempts, whose ends then say something else. */
-function classOf(job: JobDetail, end: AttemptEnd | undefined): EndClass {
-  if (job.status === "timed_out") return "timed_out";
-  if (end !== undefined) return end.class;
-  return job.status === "cancelled" ? "cancelled" : "failed";
+function adviceOf(job: JobDetail, end: AttemptEnd | undefined): EndAdvice {
+  if (job.status === "timed_out") return endAdvice.timed_out;
+  if (end !== undefined) return adviceFor(end);
+  return job.status === "cancelled" ? endAdvice.cancelled : endAdvice.failed;
 }
 
 function factsOf(end: AttemptEnd): { name: string; value: string }[] {
   const facts = [
-    { name: "Exit code", value: end.exitCode?.toString() },
+    { name: "Container exit code", value: end.exitCode?.toString() },
     { name: "Stop code", value: end.stopCode },
     { name: "Stop reason", value: end.stopReason },
     { name: "Container", value: end.containerReason },

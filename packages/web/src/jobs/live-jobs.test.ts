@@ -26,33 +26,38 @@ const job = (id: string, minute: number, more: Partial<Job> = {}): Job => ({
 const ids = (jobs: readonly Job[]) => jobs.map(({ id }) => id);
 
 describe("mergeLiveJobs", () => {
-  const items = [job("b", 2), job("a", 1)];
+  const page = { items: [job("b", 2), job("a", 1)], isFirst: true, hasOlder: true };
 
   test("a row takes the newest of its changes and keeps its place", () => {
     const changes = [job("a", 1, { version: 3 }), job("a", 1, { version: 2 })];
-    const { items: merged } = mergeLiveJobs(items, changes, {}, true);
+    const { items: merged } = mergeLiveJobs(page, changes, {}, true);
     expect(ids(merged)).toEqual(["b", "a"]);
     expect(merged[1]?.version).toBe(3);
   });
 
   test("a late, older change alters nothing", () => {
     const known = [job("a", 1, { version: 5, status: "succeeded" })];
-    const { items: merged } = mergeLiveJobs(known, [job("a", 1, { version: 4 })], {}, true);
+    const { items: merged } = mergeLiveJobs(
+      { ...page, items: known },
+      [job("a", 1, { version: 4 })],
+      {},
+      true,
+    );
     expect(merged).toEqual(known);
   });
 
   test("a row that matches no longer stays, with its new state", () => {
     const done = job("a", 1, { version: 2, status: "succeeded" });
-    const { items: merged } = mergeLiveJobs(items, [done], { status: ["running"] }, false);
+    const { items: merged } = mergeLiveJobs(page, [done], { status: ["running"] }, false);
     expect(merged[1]).toEqual(done);
   });
 
   test("new jobs come in newest first when let in, and wait otherwise", () => {
     const changes = [job("c", 3), job("d", 4)];
-    const letIn = mergeLiveJobs(items, changes, {}, true);
+    const letIn = mergeLiveJobs(page, changes, {}, true);
     expect(ids(letIn.items)).toEqual(["d", "c", "b", "a"]);
     expect(letIn.arrived).toEqual(["d", "c"]);
-    const held = mergeLiveJobs(items, changes, {}, false);
+    const held = mergeLiveJobs(page, changes, {}, false);
     expect(ids(held.items)).toEqual(["b", "a"]);
     expect(held.waiting).toEqual(["d", "c"]);
   });
@@ -60,9 +65,29 @@ describe("mergeLiveJobs", () => {
   test("old jobs of further pages and jobs that do not match never count as new", () => {
     const old = job("z", 0);
     const other = job("c", 3, { type: "run-command" });
-    const merged = mergeLiveJobs(items, [old, other], { type: ["simulate"] }, true);
+    const merged = mergeLiveJobs(page, [old, other], { type: ["simulate"] }, true);
     expect(ids(merged.items)).toEqual(["b", "a"]);
     expect(merged.arrived).toEqual([]);
+  });
+
+  test("a job between those of a filtered page that only now matches is told of", () => {
+    const failed = { status: "failed" as const };
+    const items = [job("c", 3, failed), job("a", 1, failed)];
+    const late = job("b", 2, { ...failed, version: 7 });
+    const merged = mergeLiveJobs({ ...page, items }, [late], { status: ["failed"] }, false);
+    expect(merged.waiting).toEqual(["b"]);
+  });
+
+  test("on the only page an older job that only now matches is told of", () => {
+    const old = job("z", 0);
+    const merged = mergeLiveJobs({ ...page, hasOlder: false }, [old], {}, false);
+    expect(merged.waiting).toEqual(["z"]);
+  });
+
+  test("on an older page the jobs of the pages before it never count as new", () => {
+    const newer = job("c", 3, { version: 9 });
+    const merged = mergeLiveJobs({ ...page, isFirst: false }, [newer], {}, false);
+    expect(merged.waiting).toEqual([]);
   });
 });
 

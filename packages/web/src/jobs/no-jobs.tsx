@@ -6,19 +6,28 @@ import { buttonClass } from "../ui/button.tsx";
 import { CodeBlock } from "../ui/code-block.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 
-export function NoJobs({ hasFilter }: { hasFilter: boolean }) {
+export function NoJobs({
+  hasFilter,
+  hasOlder,
+}: {
+  hasFilter: boolean;
+  /** Only a part of the jobs was looked through: older ones may match. */
+  hasOlder: boolean;
+}) {
   const { mayOperate } = useSession();
   if (hasFilter) {
     return (
       <EmptyState
-        title="No jobs match"
+        title={hasOlder ? "No jobs match so far" : "No jobs match"}
         action={
           <Link to={links.jobs} className={buttonClass()}>
             Clear filters
           </Link>
         }
       >
-        Search finds the beginning of an id or a name.
+        {hasOlder
+          ? "Only a part of the jobs was looked through, the newest first. Older goes on from there."
+          : "Search finds the beginning of an id or a name."}
       </EmptyState>
     );
   }

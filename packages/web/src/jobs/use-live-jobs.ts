@@ -11,6 +11,8 @@ import { mergeLiveJobs } from "./live-jobs.ts";
 
 /** How far down the page still counts as its top. */
 const topPx = 40;
+/** A page that stays open lets in so many; what comes then waits until it is asked for, which begins the list anew. */
+const mostRows = 200;
 
 /** Keeps the shown page of the list up to date, and counts the new jobs that were not let in. */
 export function useLiveJobs(
@@ -32,9 +34,17 @@ export function useLiveJobs(
   const add = useFrameBatch((changes: Job[]) => {
     const data = queryClient.getQueryData(queryKey);
     if (data === undefined) return;
-    const isFirstPage = cursor === undefined && Object.keys(filter).length === 0;
-    const letIn = isFirstPage && window.scrollY < topPx && current.waiting.size === 0;
-    const { items, arrived, waiting } = mergeLiveJobs(data.items, changes, filter, letIn);
+    const page = {
+      items: data.items,
+      isFirst: cursor === undefined,
+      hasOlder: data.cursor !== undefined,
+    };
+    const letIn =
+      Object.keys(filter).length === 0 &&
+      window.scrollY < topPx &&
+      current.waiting.size === 0 &&
+      data.items.length < mostRows;
+    const { items, arrived, waiting } = mergeLiveJobs(page, changes, filter, letIn);
     queryClient.setQueryData(queryKey, { ...data, items });
     if (
       changes.some(

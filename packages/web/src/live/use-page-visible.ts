@@ -1,25 +1,8 @@
 import { useSyncExternalStore } from "react";
 
-/** False once the page has been out of sight for some seconds: a quick look at another tab changes nothing. */
-export const usePageVisible = (): boolean => useSyncExternalStore(subscribe, () => isVisible);
+import { pageSight } from "./page-sight.ts";
 
-const patienceMs = 5000;
-let isVisible = true;
-let hiding: ReturnType<typeof setTimeout> | undefined;
-const listeners = new Set<() => void>();
+const sight = pageSight(document);
 
-function set(value: boolean) {
-  isVisible = value;
-  for (const listener of listeners) listener();
-}
-
-document.addEventListener("visibilitychange", () => {
-  clearTimeout(hiding);
-  if (document.visibilityState === "visible") set(true);
-  else hiding = setTimeout(() => set(false), patienceMs);
-});
-
-function subscribe(listener: () => void) {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-}
+/** False while the page is out of sight. */
+export const usePageVisible = (): boolean => useSyncExternalStore(sight.subscribe, sight.isVisible);

@@ -1,17 +1,26 @@
 import { type CSSProperties, memo } from "react";
 
 import { type AnsiSpan, parseAnsi } from "../ui/ansi.ts";
-import { readableLine } from "../ui/readable-line.ts";
+import { formatCount } from "../ui/format-number.ts";
 import { paletteColor } from "./palette-color.ts";
+import { shownLine } from "./shown-line.ts";
 
 /** A log line in its colours, with what was searched for marked. */
 export const AnsiText = memo(function AnsiText({ line, query }: { line: string; query: string }) {
-  return parseAnsi(readableLine(line)).map((span, index) => (
-    // The runs of one line never change places.
-    <span key={index} style={styleOf(span)}>
-      {query === "" ? span.text : <Marked text={span.text} query={query} />}
-    </span>
-  ));
+  const { text, omitted } = shownLine(line);
+  return (
+    <>
+      {parseAnsi(text).map((span, index) => (
+        // The runs of one line never change places.
+        <span key={index} style={styleOf(span)}>
+          {query === "" ? span.text : <Marked text={span.text} query={query} />}
+        </span>
+      ))}
+      {omitted > 0 && (
+        <span className="text-dim"> … {formatCount(omitted)} more characters in the download</span>
+      )}
+    </>
+  );
 });
 
 function Marked({ text, query }: { text: string; query: string }) {

@@ -98,6 +98,7 @@ function OneLog({
               query={query}
               matches={matches.length}
               position={position}
+              isPartial={log.loadEarlier !== undefined}
               onQuery={(next) => {
                 setQuery(next);
                 setCurrent(0);

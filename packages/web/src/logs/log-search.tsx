@@ -8,12 +8,15 @@ export function LogSearch({
   query,
   matches,
   position,
+  isPartial,
   onQuery,
   onStep,
 }: {
   query: string;
   matches: number;
   position: number;
+  /** There are earlier lines, which are not loaded and so not searched. */
+  isPartial: boolean;
   onQuery: (query: string) => void;
   onStep: (by: number) => void;
 }) {
@@ -46,7 +49,11 @@ export function LogSearch({
             role="status"
             className="min-w-14 text-center text-meta whitespace-nowrap text-dim tabular-nums"
           >
-            {matches === 0 ? "no match" : `${position + 1} of ${matches}`}
+            {matches === 0
+              ? isPartial
+                ? "not in the loaded lines"
+                : "no match"
+              : `${position + 1} of ${matches}`}
           </span>
           <Button
             look="ghost"

@@ -73,6 +73,7 @@ const messages: Record<string, string> = {
   anyOf: "This fits none of the kinds that are allowed.",
   enum: "Choose one of the values.",
   const: "This has to be the given value.",
+  pattern: "This does not have the form that is asked for.",
 };
 
 const escapePointer = (name: string) => name.replaceAll("~", "~0").replaceAll("/", "~1");

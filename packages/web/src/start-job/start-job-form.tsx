@@ -63,7 +63,7 @@ export function StartJobForm({ type, from }: { type: JobType; from: JobDetail | 
       ref={element}
       noValidate
       aria-label="Job"
-      className="grid gap-6"
+      className="grid grid-cols-[minmax(0,1fr)] gap-6"
       onSubmit={submit}
       onKeyDown={(event) => {
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit(event);

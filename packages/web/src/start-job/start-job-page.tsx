@@ -55,7 +55,7 @@ function StartJob() {
   const name = from.data?.type ?? search.type ?? types.data[0]?.name;
   const type = types.data.find((one) => one.name === name);
   return (
-    <div className="grid max-w-[640px] gap-6">
+    <div className="grid max-w-[640px] grid-cols-[minmax(0,1fr)] gap-6">
       {from.isError && (
         <Notice tone="warn" role="alert">
           The job to run again could not be read: {from.error.message} The form is filled with an

@@ -66,7 +66,7 @@ export function TimelinePanel({ jobId, isFinal }: { jobId: string; isFinal: bool
                 {ticks.map(({ at, label }) => (
                   <span
                     key={label}
-                    className="absolute top-1.5 pl-1.5 tabular-nums"
+                    className="absolute top-1.5 pl-1.5 whitespace-nowrap tabular-nums"
                     style={{ left: `${at * 100}%` }}
                   >
                     {label}

@@ -24,3 +24,11 @@ test.each(["plain text", '{"a": 1}', "{broken", '{"level": 3, "message": "x"}'])
     expect(readableLine(line)).toBe(line);
   },
 );
+
+test.each([
+  ["\r 10%\r 55%\r100%", "100%"],
+  ["done\r", "done"],
+  ["\r", ""],
+])("of a line that was written over, %j, the last state is read", (line, state) => {
+  expect(readableLine(line)).toBe(state);
+});

@@ -13,11 +13,11 @@ const levelColors: Record<string, number> = {
 const knownFields = new Set(["level", "message", "timestamp", "service", "sampling_rate", "jobId"]);
 
 /**
- * A structured log line as a sentence: level, message, then its fields. A line of any other shape stays as it is; the
- * download has them all unchanged.
+ * A structured log line as a sentence: level, message, then its fields; of a line that a terminal would have written
+ * over and over, as progress bars do, the last state. Any other stays as it is; the download has them all unchanged.
  */
 export function readableLine(line: string): string {
-  if (!line.startsWith("{")) return line;
+  if (!line.startsWith("{")) return lastState(line);
   const entry = parse(line);
   if (entry === undefined) return line;
   const { level, message } = entry;
@@ -31,6 +31,12 @@ export function readableLine(line: string): string {
     );
   const rest = fields.length === 0 ? "" : `  ${escape}2m${fields.join(" ")}${escape}0m`;
   return `${escape}${color}m${name.padEnd(5)}${escape}0m ${message}${rest}`;
+}
+
+function lastState(line: string): string {
+  if (!line.includes("\r")) return line;
+  const text = line.replace(/\r+$/, "");
+  return text.slice(text.lastIndexOf("\r") + 1);
 }
 
 function parse(line: string): Record<string, unknown> | undefined {
