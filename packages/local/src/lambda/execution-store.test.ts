@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 
 import { Database } from "../database.ts";
 import { removeFolder, temporaryFolder } from "../test/temporary-folder.ts";
-import { ExecutionStore } from "./execution-store.ts";
+import { ExecutionStore, type NewExecution } from "./execution-store.ts";
 import type { Execution } from "./execution.ts";
 
 let folder: string;
@@ -25,7 +25,7 @@ afterEach(() => {
 const arnOf = (name: string) =>
   `arn:aws:lambda:us-east-1:000000000000:function:f:$LATEST/durable-execution/${name}/uuid`;
 
-function insert(name: string): Execution {
+function insert(name: string, more: Partial<NewExecution> = {}): Execution {
   return store.insert({
     arn: arnOf(name),
     name,
@@ -39,6 +39,7 @@ function insert(name: string): Execution {
     tenantId: null,
     parentId: null,
     parentOperation: null,
+    ...more,
   });
 }
 
@@ -76,4 +77,20 @@ test("an execution is as inserted when it is read, and goes by its own ARN only"
   expect(reopened.byArn(stored.arn)).toEqual(stored);
   expect(reopened.byArn(stored.arn.replace("uuid", "another"))).toBeUndefined();
   expect(reopened.byArn("first")).toBeUndefined();
+});
+
+test("what an insert and each kind of save change is read by another server", () => {
+  const readAgain = () => new ExecutionStore(db).byId(stored.id);
+  const inserted = db.write(() => insert("second", { phase: "queued", lastEvent: 1 }));
+  expect(new ExecutionStore(db).byId(inserted.id)).toEqual(inserted);
+  const progress = { ...stored, sequence: 1, clientToken: "t", lastEvent: 2, writtenBytes: 3 };
+  db.write(() => store.saveProgress(progress));
+  expect(readAgain()).toEqual(progress);
+  const invocation = { invocation: 1, requestId: "r", invokedAt: 4 };
+  const phase = { ...progress, ...invocation, phase: "invoked" as const, sequence: 0, failures: 1 };
+  db.write(() => store.savePhase(phase));
+  expect(readAgain()).toEqual(phase);
+  const end = { ...phase, status: "FAILED" as const, error: "{}", endedAt: 5 };
+  db.write(() => store.save({ ...end, phase: "idle", lastChange: 6 }));
+  expect(readAgain()).toEqual({ ...end, phase: "idle", lastChange: 6 });
 });
