@@ -52,6 +52,23 @@ test("an effect runs after the commit, and never when its write was undone", asy
   await expect.poll(() => seen).toEqual([1]);
 });
 
+test("what a sync wakes and what came during it share the next sync", async () => {
+  db.write(() => insert(1));
+  const woken = db.committed().then(() => {
+    db.write(() => insert(3));
+    return db.committed();
+  });
+  // A turn later the first one is on its way to the disk.
+  await new Promise(setImmediate);
+  const seen: number[] = [];
+  db.write(() => {
+    insert(2);
+    db.afterCommit(() => seen.push(onDisk()));
+  });
+  await woken;
+  expect(seen).toEqual([3]);
+});
+
 test("a write that throws undoes itself and nothing else", async () => {
   db.write(() => {
     insert(1);

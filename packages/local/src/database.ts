@@ -1,4 +1,3 @@
-import { closeSync, fdatasync, fdatasyncSync, openSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 
 import { AwsError } from "./aws-error.ts";
@@ -6,6 +5,7 @@ import { examineDatabase } from "./examine-database.ts";
 import { lostSync } from "./lost-sync.ts";
 import { openDatabase } from "./open-database.ts";
 import { unusableDatabase } from "./unusable-database.ts";
+import { WriteAheadLog } from "./write-ahead-log.ts";
 import { WriteGroup } from "./write-group.ts";
 
 /** What nobody waits for, such as lines of a log, goes to disk with what follows, but not later than this. */
@@ -23,14 +23,13 @@ export interface DatabaseOptions {
  *
  * All that is written while the disk is busy shares a transaction (group commit), so an fsync is paid once for as
  * many requests as came together. SQLite would block the event loop for it; so it is told not to sync
- * (`synchronous = NORMAL` keeps the order of WAL and file), and the WAL is synced here, in a thread.
+ * (`synchronous = NORMAL` keeps the order of WAL and file), and the WAL is synced by us, in a thread.
  * Nothing may be answered before `committed()`.
  */
 export class Database {
   readonly #file: string;
   readonly #sql: DatabaseSync;
-  /** SQLite keeps this one file until the last connection closes. */
-  readonly #wal: number;
+  readonly #wal: WriteAheadLog;
   readonly #statements = new Map<string, ReturnType<DatabaseSync["prepare"]>>();
   /** What the open transaction holds. */
   #open: WriteGroup | undefined;
@@ -41,8 +40,6 @@ export class Database {
   readonly #undoListeners: (() => void)[] = [];
   #isAwaited = false;
   #linger: NodeJS.Timeout | undefined;
-  readonly #idle: NodeJS.Timeout;
-  #hasGrown = false;
   /** Why the last commit was refused; what it held is still in the open transaction. */
   #refusal: AwsError | undefined;
 
@@ -52,11 +49,10 @@ export class Database {
     try {
       examineDatabase(file);
       this.#sql = openDatabase(file);
-      this.#wal = openSync(`${file}-wal`, "r+");
+      this.#wal = new WriteAheadLog(file, this.#sql, idleMs);
     } catch (cause) {
       throw unusableDatabase(file, cause);
     }
-    this.#idle = setTimeout(() => this.#emptyWal(), idleMs).unref();
   }
 
   /** Creates what is missing. Called once by each service, before it serves. */
@@ -159,16 +155,11 @@ export class Database {
     for (;;) {
       const group = this.#syncing ?? this.#commit();
       if (group === undefined) break;
-      try {
-        fdatasyncSync(this.#wal);
-      } catch (error) {
-        throw lostSync(this.#file, error);
-      }
+      this.#wal.syncNow();
       this.#settle(group);
     }
-    clearTimeout(this.#idle);
     clearTimeout(this.#linger);
-    closeSync(this.#wal);
+    this.#wal.close();
     this.#sql.close();
     if (this.#refusal !== undefined) throw this.#refusal;
   }
@@ -213,10 +204,9 @@ export class Database {
     if (this.#syncing !== undefined) return;
     const group = this.#commit();
     if (group === undefined) return;
-    fdatasync(this.#wal, (error) => {
+    this.#wal.sync((lost) => {
       if (this.#syncing !== group) return; // closed meanwhile
-      if (error !== null) {
-        const lost = lostSync(this.#file, error);
+      if (lost !== undefined) {
         if (this.#closing === undefined) throw lost;
         return this.#closing.reject(lost);
       }
@@ -287,22 +277,9 @@ export class Database {
 
   #settle({ waiters, effects }: WriteGroup): void {
     this.#syncing = undefined;
-    this.#hasGrown = true;
-    this.#idle.refresh();
+    this.#wal.grew();
     for (const waiter of waiters) waiter.resolve();
     for (const effect of effects) effect();
-  }
-
-  /** The next write begins the WAL anew, so that it does not grow for ever. */
-  #emptyWal(): void {
-    if (!this.#hasGrown || (this.#open ?? this.#syncing) !== undefined) return;
-    this.#hasGrown = false;
-    try {
-      this.#sql.exec("PRAGMA wal_checkpoint(PASSIVE)");
-    } catch (error) {
-      // Nothing is lost, and the next idle moment tries again.
-      console.error("the write-ahead log could not be carried over:", error);
-    }
   }
 }
 
