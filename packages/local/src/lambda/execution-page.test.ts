@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 import { CountingDatabase } from "../test/counting-database.ts";
+import { newExecution } from "../test/lambda/new-execution.ts";
 import { removeFolder, temporaryFolder } from "../test/temporary-folder.ts";
 import { executionPageQuery, type ExecutionPage } from "./execution-page.ts";
 import { ExecutionStore } from "./execution-store.ts";
@@ -33,20 +34,7 @@ function reopen(): void {
 
 function start(name: string, startedAt: number, status: ExecutionStatus = "RUNNING"): void {
   db.write(() => {
-    const execution = store.insert({
-      arn: `arn:${name}`,
-      name,
-      functionName: "f",
-      version: "$LATEST",
-      input: null,
-      startedAt,
-      timeoutSeconds: 1,
-      retentionDays: 1,
-      isSync: 0,
-      tenantId: null,
-      parentId: null,
-      parentOperation: null,
-    });
+    const execution = store.insert(newExecution(name, { arn: `arn:${name}`, startedAt }));
     if (status !== "RUNNING") store.save({ ...execution, status });
   });
 }

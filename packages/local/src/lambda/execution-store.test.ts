@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 import { Database } from "../database.ts";
+import { newExecution } from "../test/lambda/new-execution.ts";
 import { removeFolder, temporaryFolder } from "../test/temporary-folder.ts";
 import { ExecutionStore, type NewExecution } from "./execution-store.ts";
 import type { Execution } from "./execution.ts";
@@ -22,25 +23,10 @@ afterEach(() => {
   removeFolder(folder);
 });
 
-const arnOf = (name: string) =>
-  `arn:aws:lambda:us-east-1:000000000000:function:f:$LATEST/durable-execution/${name}/uuid`;
+const arnOf = (name: string) => newExecution(name).arn;
 
 function insert(name: string, more: Partial<NewExecution> = {}): Execution {
-  return store.insert({
-    arn: arnOf(name),
-    name,
-    functionName: "f",
-    version: "$LATEST",
-    input: null,
-    startedAt: 1,
-    timeoutSeconds: 1,
-    retentionDays: 1,
-    isSync: 0,
-    tenantId: null,
-    parentId: null,
-    parentOperation: null,
-    ...more,
-  });
+  return store.insert(newExecution(name, more));
 }
 
 test("what was read is the reader's own until it is saved", () => {

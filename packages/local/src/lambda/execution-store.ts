@@ -74,7 +74,7 @@ export type NewExecution = Pick<
 const executionArn = /:function:(?<functionName>[^:]+):[^:]+\/durable-execution\/(?<name>[^/]+)\//;
 
 /** The table's defaults. */
-const unstarted = {
+export const unstarted = {
   status: "RUNNING",
   result: null,
   error: null,

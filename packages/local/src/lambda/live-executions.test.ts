@@ -1,44 +1,18 @@
 import { expect, test } from "vitest";
 
+import { newExecution } from "../test/lambda/new-execution.ts";
+import { unstarted } from "./execution-store.ts";
 import type { Execution } from "./execution.ts";
 import { LiveExecutions } from "./live-executions.ts";
 
 const most = 1_000;
 
-function execution(id: number, phase: Execution["phase"]): Execution {
-  return {
-    id,
-    phase,
-    arn: `arn:${id}`,
-    name: String(id),
-    functionName: "f",
-    version: "$LATEST",
-    input: null,
-    status: "RUNNING",
-    result: null,
-    error: null,
-    startedAt: 1,
-    endedAt: null,
-    timeoutSeconds: 1,
-    retentionDays: 1,
-    isSync: 0,
-    tenantId: null,
-    parentId: null,
-    parentOperation: null,
-    invocation: 0,
-    requestId: null,
-    invokedAt: null,
-    failures: 0,
-    sequence: 0,
-    clientToken: null,
-    seenBefore: 0,
-    lastEvent: 0,
-    lastChange: 0,
-    seenChange: 0,
-    meteredOperations: 1,
-    writtenBytes: 0,
-  };
-}
+const execution = (id: number, phase: Execution["phase"]): Execution => ({
+  ...unstarted,
+  ...newExecution(String(id), { arn: `arn:${id}` }),
+  id,
+  phase,
+});
 
 test("those that handlers work on stay, however many wait or begin after them", () => {
   const live = new LiveExecutions();

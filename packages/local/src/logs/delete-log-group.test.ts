@@ -1,65 +1,49 @@
 import {
-  CloudWatchLogsClient,
   CreateLogGroupCommand,
-  CreateLogStreamCommand,
   DeleteLogGroupCommand,
   DeleteLogStreamCommand,
   DescribeLogGroupsCommand,
   DescribeLogStreamsCommand,
-  FilterLogEventsCommand,
-  PutLogEventsCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 
+import { LogsUser } from "../test/logs-user.ts";
 import { startTestAws, type TestAws } from "../test/start-test-aws.ts";
 
 let aws: TestAws;
-let client: CloudWatchLogsClient;
-let counter = 0;
+let user: LogsUser;
 let logGroupName: string;
 
 beforeAll(async () => {
   aws = await startTestAws();
-  client = new CloudWatchLogsClient(aws.client);
+  user = new LogsUser(aws.client);
 });
 afterAll(async () => {
-  client.destroy();
+  user.close();
   await aws.close();
 });
 beforeEach(async () => {
-  counter += 1;
-  logGroupName = `group-${counter}`;
-  await client.send(new CreateLogGroupCommand({ logGroupName }));
-  for (const stream of ["a", "b"]) {
-    await createStream(stream);
-    await put(stream, `of ${stream}`);
-  }
+  logGroupName = await user.newGroup("a", "b");
+  for (const stream of ["a", "b"]) await put(stream, `of ${stream}`);
 });
-
-function createStream(logStreamName: string) {
-  return client.send(new CreateLogStreamCommand({ logGroupName, logStreamName }));
-}
 
 function put(logStreamName: string, message: string) {
   const logEvents = [{ timestamp: aws.clock.now(), message }];
-  return client.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents }));
+  return user.put(logGroupName, logStreamName, logEvents);
 }
 
 function deleteGroup(name = logGroupName) {
-  return client.send(new DeleteLogGroupCommand({ logGroupName: name }));
+  return user.client.send(new DeleteLogGroupCommand({ logGroupName: name }));
 }
 
 function deleteStream(logStreamName: string, name = logGroupName) {
-  return client.send(new DeleteLogStreamCommand({ logGroupName: name, logStreamName }));
+  return user.client.send(new DeleteLogStreamCommand({ logGroupName: name, logStreamName }));
 }
 
-async function lines(input: object = {}) {
-  const answer = await client.send(new FilterLogEventsCommand({ logGroupName, ...input }));
-  return answer.events?.map(({ message }) => message);
-}
+const lines = (input: object = {}) => user.filter(logGroupName, input);
 
 async function streams() {
-  const answer = await client.send(new DescribeLogStreamsCommand({ logGroupName }));
+  const answer = await user.client.send(new DescribeLogStreamsCommand({ logGroupName }));
   return answer.logStreams?.map(({ logStreamName }) => logStreamName);
 }
 
@@ -76,11 +60,11 @@ test("a deleted group is not there, and one made under its name is empty", async
   await deleteGroup();
   await expect(lines()).rejects.toMatchObject(noGroup);
   await expect(put("a", "late")).rejects.toMatchObject(noGroup);
-  const { logGroups } = await client.send(new DescribeLogGroupsCommand({}));
+  const { logGroups } = await user.client.send(new DescribeLogGroupsCommand({}));
   expect(logGroups?.filter(({ logGroupName: name }) => name === logGroupName)).toEqual([]);
-  await client.send(new CreateLogGroupCommand({ logGroupName }));
+  await user.client.send(new CreateLogGroupCommand({ logGroupName }));
   expect(await streams()).toEqual([]);
-  await createStream("a");
+  await user.newStream(logGroupName, "a");
   await put("a", "new");
   expect(await lines()).toEqual(["new"]);
 });
@@ -90,7 +74,7 @@ test("a deleted stream takes its events along, and one made under its name is em
   expect(await streams()).toEqual(["b"]);
   expect(await lines()).toEqual(["of b"]);
   await expect(put("a", "late")).rejects.toMatchObject(noStream);
-  await createStream("a");
+  await user.newStream(logGroupName, "a");
   expect(await lines({ logStreamNames: ["a"] })).toEqual([]);
   await put("a", "new");
   expect(await lines()).toEqual(["of b", "new"]);
@@ -99,8 +83,8 @@ test("a deleted stream takes its events along, and one made under its name is em
 test("deleted groups and streams are in no list", async () => {
   await deleteStream("a");
   await deleteGroup();
-  const { logGroups = [] } = await client.send(new DescribeLogGroupsCommand({}));
-  const ofOthers = logGroups.filter(({ logGroupName: name }) => !name?.startsWith("group-"));
+  const { logGroups = [] } = await user.client.send(new DescribeLogGroupsCommand({}));
+  const ofOthers = logGroups.filter(({ logGroupName: name }) => !name?.startsWith("/test/group-"));
   expect(ofOthers).toEqual([]);
 });
 

@@ -1,52 +1,43 @@
 import {
-  CloudWatchLogsClient,
   CreateLogGroupCommand,
-  CreateLogStreamCommand,
   DescribeLogGroupsCommand,
   DescribeLogStreamsCommand,
   FilterLogEventsCommand,
   GetLogEventsCommand,
   paginateFilterLogEvents,
-  PutLogEventsCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
+import { LogsUser } from "../test/logs-user.ts";
 import { startTestAws, type TestAws } from "../test/start-test-aws.ts";
 
 let aws: TestAws;
-let client: CloudWatchLogsClient;
+let user: LogsUser;
+let client: LogsUser["client"];
 let logGroupName: string;
-let counter = 0;
 const base = Date.now() - 60_000;
 
 beforeAll(async () => {
   aws = await startTestAws();
-  client = new CloudWatchLogsClient(aws.client);
+  user = new LogsUser(aws.client);
+  client = user.client;
 });
 afterAll(async () => {
-  client.destroy();
+  user.close();
   await aws.close();
 });
 beforeEach(async () => {
-  counter += 1;
-  logGroupName = `/test/group-${counter}`;
-  await client.send(new CreateLogGroupCommand({ logGroupName }));
-  await stream("a");
+  logGroupName = await user.newGroup("a");
 });
 
-async function stream(logStreamName: string) {
-  await client.send(new CreateLogStreamCommand({ logGroupName, logStreamName }));
-}
+const stream = (name: string) => user.newStream(logGroupName, name);
 
-async function put(logStreamName: string, ...lines: [offsetMs: number, message: string][]) {
+function put(logStreamName: string, ...lines: [offsetMs: number, message: string][]) {
   const logEvents = lines.map(([offsetMs, message]) => ({ timestamp: base + offsetMs, message }));
-  return client.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents }));
+  return user.put(logGroupName, logStreamName, logEvents);
 }
 
-async function filter(input: object) {
-  const answer = await client.send(new FilterLogEventsCommand({ logGroupName, ...input }));
-  return answer.events?.map(({ message }) => message);
-}
+const filter = (input: object) => user.filter(logGroupName, input);
 
 async function get(input: object) {
   const answer = await client.send(

@@ -1,15 +1,11 @@
 import {
-  CloudWatchLogsClient,
-  CreateLogGroupCommand,
-  CreateLogStreamCommand,
   DeleteRetentionPolicyCommand,
   DescribeLogGroupsCommand,
-  FilterLogEventsCommand,
-  PutLogEventsCommand,
   PutRetentionPolicyCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 
+import { LogsUser } from "../test/logs-user.ts";
 import { startTestAws, type TestAws } from "../test/start-test-aws.ts";
 
 const dayMs = 86_400_000;
@@ -18,57 +14,45 @@ const invalid =
   "Invalid retention value. Valid values are: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]";
 
 let aws: TestAws;
-let client: CloudWatchLogsClient;
-let counter = 0;
+let user: LogsUser;
 let logGroupName: string;
 
 beforeAll(async () => {
   aws = await startTestAws();
-  client = new CloudWatchLogsClient(aws.client);
+  user = new LogsUser(aws.client);
 });
 afterAll(async () => {
-  client.destroy();
+  user.close();
   await aws.close();
 });
 beforeEach(async () => {
-  counter += 1;
-  logGroupName = `group-${counter}`;
-  await create(logGroupName);
+  logGroupName = await user.newGroup(logStreamName);
 });
 
-async function create(name: string) {
-  await client.send(new CreateLogGroupCommand({ logGroupName: name }));
-  await client.send(new CreateLogStreamCommand({ logGroupName: name, logStreamName }));
-}
-
 function keep(retentionInDays: number, name = logGroupName) {
-  return client.send(new PutRetentionPolicyCommand({ logGroupName: name, retentionInDays }));
+  return user.client.send(new PutRetentionPolicyCommand({ logGroupName: name, retentionInDays }));
 }
 
 function keepForEver(name = logGroupName) {
-  return client.send(new DeleteRetentionPolicyCommand({ logGroupName: name }));
+  return user.client.send(new DeleteRetentionPolicyCommand({ logGroupName: name }));
 }
 
 function put(message: string, { ageMs = 0, group = logGroupName } = {}) {
   const logEvents = [{ timestamp: aws.clock.now() - ageMs, message }];
-  return client.send(new PutLogEventsCommand({ logGroupName: group, logStreamName, logEvents }));
+  return user.put(group, logStreamName, logEvents);
 }
 
-async function lines(name = logGroupName) {
-  const { events = [] } = await client.send(new FilterLogEventsCommand({ logGroupName: name }));
-  return events.map(({ message }) => message);
-}
+const lines = (name = logGroupName) => user.filter(name);
 
 async function retention() {
-  const { logGroups = [] } = await client.send(
+  const { logGroups = [] } = await user.client.send(
     new DescribeLogGroupsCommand({ logGroupNamePrefix: logGroupName }),
   );
   return logGroups.map(({ retentionInDays }) => retentionInDays);
 }
 
 test("events go when their group's retention is over, and those of a group without one stay", async () => {
-  const other = `other-${counter}`;
-  await create(other);
+  const other = await user.newGroup(logStreamName);
   await keep(1);
   await put("early");
   await put("kept", { group: other });
@@ -92,8 +76,7 @@ test("a shorter retention is applied to what is there, and one taken back remove
 });
 
 async function untilOldEventsWent() {
-  const group = `old-${counter}`;
-  await create(group);
+  const group = await user.newGroup(logStreamName);
   await put("old", { ageMs: 2 * dayMs, group });
   await keep(1, group);
   await expect.poll(() => lines(group)).toEqual([]);

@@ -4,6 +4,7 @@ import type { Execution } from "../../lambda/execution.ts";
 import { History } from "../../lambda/history.ts";
 import { OperationStore } from "../../lambda/operation-store.ts";
 import { newOperation } from "../../lambda/operation.ts";
+import { newExecution } from "./new-execution.ts";
 
 /** What an execution has behind it. */
 export interface Past {
@@ -22,20 +23,9 @@ export function seedExecution(db: Database, name: string, past: Past): Execution
   const history = new History(db);
   const { events = 1, isHidden = false, payloadBytes = 2 } = past;
   return db.write(() => {
-    const execution = executions.insert({
-      arn: `arn:aws:lambda:eu-central-1:123456789012:function:f:$LATEST/durable-execution/${name}/${crypto.randomUUID()}`,
-      name,
-      functionName: "f",
-      version: "$LATEST",
-      input: null,
-      startedAt: Date.now(),
-      timeoutSeconds: 3600,
-      retentionDays: 1,
-      isSync: 0,
-      tenantId: null,
-      parentId: null,
-      parentOperation: null,
-    });
+    const arn = `arn:aws:lambda:eu-central-1:123456789012:function:f:$LATEST/durable-execution/${name}/${crypto.randomUUID()}`;
+    const times = { startedAt: Date.now(), timeoutSeconds: 3600 };
+    const execution = executions.insert(newExecution(name, { arn, ...times }));
     for (let position = 1; position <= past.operations; position += 1) {
       const step = newOperation({ Id: `s${position}`, Type: "STEP", Action: "START" }, Date.now());
       Object.assign(step, { position, change: position, status: "SUCCEEDED", attempt: 1 });
