@@ -40,8 +40,9 @@ test("a value that is wrong as a whole is told in words", () => {
   });
 });
 
-test("a field that does not exist is named", () => {
-  expect(refusal({ name: "a", nmae: "b" })).toMatchObject({
-    message: expect.stringContaining("nmae"),
+test("every field that does not exist is pointed to", () => {
+  expect(refusal({ name: "a", nmae: "b", "x/y": 1 }, "/input")).toMatchObject({
+    message: expect.stringMatching(/^\/input\/nmae: /),
+    problems: [{ pointer: "/input/nmae" }, { pointer: "/input/x~1y" }],
   });
 });

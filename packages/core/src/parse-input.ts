@@ -22,11 +22,17 @@ export function parseInput<Schema extends z.ZodType>(
 }
 
 export function inputProblems(error: z.ZodError, at = ""): InputProblem[] {
-  return error.issues.map((issue) => ({
-    pointer: at + issue.path.map((key) => `/${escapePointer(String(key))}`).join(""),
-    message: issue.message,
-  }));
+  return error.issues.flatMap((issue) => {
+    const pointer = at + issue.path.map(pointerStep).join("");
+    if (issue.code !== "unrecognized_keys") return [{ pointer, message: issue.message }];
+    return issue.keys.map((key) => ({
+      pointer: pointer + pointerStep(key),
+      message: "there is no such field",
+    }));
+  });
 }
+
+const pointerStep = (key: PropertyKey): string => `/${escapePointer(String(key))}`;
 
 /** RFC 6901, section 3. */
 const escapePointer = (key: string) => key.replaceAll("~", "~0").replaceAll("/", "~1");

@@ -1,5 +1,7 @@
+import { formatSeconds } from "../format-seconds.ts";
+import { jobTimedOut } from "../job/job-timed-out.ts";
 import type { Job } from "../job/job.ts";
-import { attemptDeadline } from "../job/outcome.ts";
+import { attemptDeadline, jobLimitComesFirst } from "../job/outcome.ts";
 import type { TaskState } from "../worker-task/tasks.ts";
 import type { AttemptEnd } from "./attempt.ts";
 
@@ -31,17 +33,20 @@ export function reachedLimit(
     isStarting(task) &&
     secondsSince(job.attemptStartedAt ?? job.createdAt, now) > startSeconds;
   if (!startsTooLong) return undefined;
-  const message = `ECS did not start the task within ${startSeconds} s; it is ${task.lastStatus}.`;
+  const message = `ECS did not start the task within ${formatSeconds(startSeconds)}; it is ${task.lastStatus}.`;
   return { class: "no_capacity", error: { code: "no_capacity", message } };
 }
 
+/** Names the one that was reached: the attempt's or the job's. */
 export function timeLimit(job: Job): Pick<AttemptEnd, "class" | "error"> {
-  const message = `The attempt did not end within its time limit of ${job.timeouts.attemptSeconds} s, or the job's of ${job.timeouts.jobSeconds} s.`;
+  if (jobLimitComesFirst(job)) return { class: "timed_out", error: jobTimedOut(job) };
+  const limit = formatSeconds(job.timeouts.attemptSeconds);
+  const message = `The attempt did not end within its time limit of ${limit}.`;
   return { class: "timed_out", error: { code: "timed_out", message } };
 }
 
 export function heartbeatLimit(job: Job): Pick<AttemptEnd, "class" | "error"> {
-  const message = `Nothing was heard from the worker for longer than its heartbeat limit of ${job.timeouts.heartbeatSeconds} s.`;
+  const message = `Nothing was heard from the worker for longer than its heartbeat limit of ${formatSeconds(job.timeouts.heartbeatSeconds)}.`;
   return { class: "heartbeat_lost", error: { code: "heartbeat_lost", message } };
 }
 

@@ -64,6 +64,26 @@ describe("checkAttempt", () => {
     expect(ports.tasks.stopped).toHaveLength(1);
   });
 
+  test.each([
+    [1000, 10_000, "The attempt did not end within its time limit of 16 min 40 s."],
+    [10_000, 1000, "The job's time limit of 16 min 40 s was reached."],
+    [1000, 1000, "The job's time limit of 16 min 40 s was reached."],
+  ])(
+    "names the time limit that was reached: attempt %i s, job %i s",
+    async (attemptSeconds, jobSeconds, message) => {
+      const ports = testPorts();
+      const limits = { ...timeouts, attemptSeconds, jobSeconds };
+      const work = await jobAtWork(ports, { timeouts: limits, retry: { maxAttempts: 1 } });
+      ports.clock.advance(1_000_000);
+      await check(ports, work);
+      expect((await endOf(ports, work))?.error?.message).toBe(message);
+      expect(await ports.jobs.get(work.jobId)).toMatchObject({
+        status: "timed_out",
+        error: { message },
+      });
+    },
+  );
+
   test("takes a task that ECS does not get to start for a lack of capacity", async () => {
     const ports = testPorts();
     const work = await jobAtWork(ports, { timeouts });

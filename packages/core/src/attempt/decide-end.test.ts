@@ -58,11 +58,24 @@ describe("decideEnd", () => {
     expect(decide(job, "completed").status).toBe("succeeded");
   });
 
+  test("progress is whole when all is done and the job has succeeded, not before", () => {
+    const progress = { done: 4, total: 4, percent: 99.9, updatedAt: at };
+    const job = jobWith({ progress });
+    expect(decide(job, "completed").progress).toEqual({ ...progress, percent: 100 });
+    expect(decide(job, "failed")).not.toHaveProperty("progress");
+    const half = jobWith({ progress: { ...progress, done: 2, percent: 50 } });
+    expect(decide(half, "completed")).not.toHaveProperty("progress");
+  });
+
   test("a next attempt after the job's time limit is none", () => {
     const timeouts = { jobSeconds: 3605, attemptSeconds: 60, heartbeatSeconds: 60 };
     expect(decide(jobWith({ timeouts }), "failed")).toMatchObject({
       status: "timed_out",
-      error: { code: "job_timed_out" },
+      error: {
+        code: "job_timed_out",
+        message:
+          "The job's time limit of 1 h 5 s leaves no time for another attempt. Last: The code reported an error.",
+      },
     });
   });
 });

@@ -14,7 +14,16 @@ export const jobRequestOptionsSchema = z.strictObject({
   name: z.string().trim().min(1).max(120).optional(),
   tags: z.array(tagSchema).max(10).optional(),
   timeouts: timeoutsSchema.partial().strict().optional(),
-  retry: retrySchema.partial().strict().optional(),
+  retry: retrySchema
+    .partial()
+    .strict()
+    .optional()
+    .meta({
+      description: [
+        "`delaySeconds` beyond `maxDelaySeconds`, given or default, is refused.",
+        "A default `delaySeconds` gives way to a lower `maxDelaySeconds`.",
+      ].join(" "),
+    }),
   size: sizeSchema.optional(),
   capacity: capacitySchema.optional(),
 });
@@ -24,8 +33,15 @@ export const jobRequestSchema = jobRequestOptionsSchema.extend({
   type: z.string().min(1),
   input: z.unknown().optional(),
   pattern: patternSchema.optional(),
-  /** With an offset or in UTC; in the past or absent: at once. */
-  startAt: z.iso.datetime({ offset: true }).optional(),
+  startAt: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .meta({
+      description: [
+        "With an offset or in UTC; in the past or absent: at once. The time until then and",
+        "`timeouts.jobSeconds` have to fit into 366 days together.",
+      ].join(" "),
+    }),
 });
 
 export type JobRequest = z.infer<typeof jobRequestSchema>;

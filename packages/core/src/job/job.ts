@@ -34,7 +34,7 @@ export const patternSchema = z.enum(["sync", "callback", "await"]);
 export type Pattern = z.infer<typeof patternSchema>;
 
 /** Seconds; the longest is what AWS allows an execution: 366 days. */
-const longestSeconds = 366 * 24 * 3600;
+export const longestSeconds = 366 * 24 * 3600;
 const limitSeconds = z.number().int().min(1).max(longestSeconds);
 
 export const timeoutsSchema = z.object({

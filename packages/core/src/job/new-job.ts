@@ -1,6 +1,8 @@
 import { DomainError } from "../error.ts";
 import { newJobId } from "../id.ts";
 import type { JobTypeDefaults } from "../job-type/job-type.ts";
+import { assertStartFits } from "./assert-start-fits.ts";
+import { completeRetry } from "./complete-retry.ts";
 import { assertFargateSize } from "./fargate-size.ts";
 import type { JobRequest } from "./job-request.ts";
 import type { NewJob } from "./job-store.ts";
@@ -23,7 +25,7 @@ export function completeOptions(defaults: JobTypeDefaults = {}): JobOptions & { 
   return {
     pattern: defaults.pattern ?? defaultOptions.pattern,
     timeouts: { ...defaultOptions.timeouts, ...withoutUndefined(defaults.timeouts) },
-    retry: { ...defaultOptions.retry, ...withoutUndefined(defaults.retry) },
+    retry: completeRetry({ ...defaultOptions.retry, ...withoutUndefined(defaults.retry) }),
     size: defaults.size ?? defaultOptions.size,
     capacity: defaults.capacity ?? defaultOptions.capacity,
   };
@@ -31,7 +33,7 @@ export function completeOptions(defaults: JobTypeDefaults = {}): JobOptions & { 
 
 /**
  * The records of a job that was just asked for; `request` and its input are valid already.
- * Throws `payload_too_large` and `invalid_input` (a size that Fargate does not have).
+ * Throws `payload_too_large` and `invalid_input` (a size that Fargate does not have, a delay or start beyond its limit).
  */
 export function newJob(
   request: Omit<JobRequest, "input">,
@@ -57,7 +59,7 @@ export function newJob(
     tags: request.tags ?? [],
     ...(request.name !== undefined && { name: request.name }),
     timeouts: { ...base.timeouts, ...withoutUndefined(request.timeouts) },
-    retry: { ...base.retry, ...withoutUndefined(request.retry) },
+    retry: completeRetry(base.retry, withoutUndefined(request.retry)),
     size: request.size ?? base.size,
     capacity: request.capacity ?? base.capacity,
     createdBy: from.createdBy,
@@ -70,6 +72,7 @@ export function newJob(
     ...(from.executionArn !== undefined && { executionArn: from.executionArn }),
   };
   assertFargateSize(job.size);
+  if (isLater) assertStartFits(startAt, job.timeouts.jobSeconds, from.now);
   const message = isLater ? `Scheduled for ${job.startAt}.` : "Accepted; waiting for a task.";
   const { version, status, attempt } = job;
   return { job, input, event: { version, at, status, attempt, message } };

@@ -36,10 +36,17 @@ export const jobDeadline = (job: Job): Date =>
 
 /** When the current attempt's time is used up, the job's own limit included. */
 export function attemptDeadline(job: Job): Date {
-  const startedAt = job.attemptStartedAt ?? job.createdAt;
-  const attemptEnds = Date.parse(startedAt) + job.timeouts.attemptSeconds * 1000;
-  return new Date(Math.min(attemptEnds, jobDeadline(job).getTime()));
+  const attemptEnds = attemptOwnDeadline(job);
+  const jobEnds = jobDeadline(job);
+  return attemptEnds < jobEnds ? attemptEnds : jobEnds;
 }
+
+/** True: of the two time limits the job's comes first, and ends the current attempt. */
+export const jobLimitComesFirst = (job: Job): boolean =>
+  jobDeadline(job) <= attemptOwnDeadline(job);
+
+const attemptOwnDeadline = (job: Job): Date =>
+  new Date(Date.parse(job.attemptStartedAt ?? job.createdAt) + job.timeouts.attemptSeconds * 1000);
 
 /** True while a task may be at work for the job. */
 export const hasOpenAttempt = (job: Job): boolean =>

@@ -46,6 +46,31 @@ describe("submitJob", () => {
     expect(past.job.startAt).toBeUndefined();
   });
 
+  test("the wait for a start and the job's time limit fit into the life of one execution", async () => {
+    const timeouts = { jobSeconds: 30 * 86_400 };
+    const latest = "2027-01-31T12:00:00.000Z";
+    const { job } = await submitJob(ports, { ...body, timeouts, startAt: latest }, caller);
+    expect(job).toMatchObject({ status: "scheduled", startAt: latest });
+    const beyond = { ...body, timeouts, startAt: "2027-01-31T12:00:00.001Z" };
+    await expect(submitJob(ports, beyond, caller)).rejects.toMatchObject({
+      problems: [{ pointer: "/startAt", message: expect.stringContaining(latest) }],
+    });
+    const longest = { jobSeconds: 366 * 86_400 };
+    const past = { ...body, timeouts: longest, startAt: "2020-01-01T00:00:00Z" };
+    expect((await submitJob(ports, past, caller)).job.status).toBe("queued");
+  });
+
+  test("a default delay before the second attempt gives way to a lower longest one", async () => {
+    const { job } = await submitJob(ports, { ...body, retry: { maxDelaySeconds: 5 } }, caller);
+    expect(job.retry).toEqual({ maxAttempts: 3, delaySeconds: 5, maxDelaySeconds: 5 });
+  });
+
+  test("a longer delay is taken with a longest one that allows it", async () => {
+    const retry = { delaySeconds: 600, maxDelaySeconds: 600 };
+    const { job } = await submitJob(ports, { ...body, retry }, caller);
+    expect(job.retry).toEqual({ maxAttempts: 3, ...retry });
+  });
+
   test("a job whose execution cannot be started now is accepted all the same", async () => {
     ports.executions.startError = new Error("Lambda is away");
     const { job } = await submitJob(ports, body, caller);
@@ -89,10 +114,17 @@ describe("submitJob", () => {
   test.each([
     [{ ...body, type: "nope" }, "unknown_job_type", "/type"],
     [{ ...body, input: { text: "" } }, "invalid_input", "/input/text"],
-    [{ ...body, input: { text: "x", more: 1 } }, "invalid_input", "/input"],
+    [{ ...body, input: { text: "x", more: 1 } }, "invalid_input", "/input/more"],
     [{ type: "echo" }, "invalid_input", "/input/text"],
     [{ ...body, size: { cpu: 256, memory: 4096 } }, "invalid_input", "/size/memory"],
     [{ ...body, retry: { maxAttempts: 0 } }, "invalid_input", "/retry/maxAttempts"],
+    [
+      { ...body, retry: { delaySeconds: 60, maxDelaySeconds: 59 } },
+      "invalid_input",
+      "/retry/delaySeconds",
+    ],
+    [{ ...body, retry: { delaySeconds: 301 } }, "invalid_input", "/retry/delaySeconds"],
+    [{ ...body, startAt: "2099-01-01T00:00:00Z" }, "invalid_input", "/startAt"],
     [{ ...body, tags: ["no spaces"] }, "invalid_input", "/tags/0"],
     [{ ...body, input: { text: "x".repeat(262_144) } }, "payload_too_large", "/input"],
   ])("what cannot be accepted leaves no trace: %#", async (wrong, code, pointer) => {

@@ -4,6 +4,7 @@ import { superviseNext } from "../attempt/supervise-next.ts";
 import type { Ports } from "../ports.ts";
 import type { TaskState } from "../worker-task/tasks.ts";
 import { dueAt } from "./due-at.ts";
+import { jobTimedOut } from "./job-timed-out.ts";
 import { isFinal, type Job } from "./job.ts";
 import { type ClosedStatus, loseExecution, needsExecution } from "./lose-execution.ts";
 import { hasOpenAttempt, jobDeadline, type Outcome } from "./outcome.ts";
@@ -77,16 +78,16 @@ async function sweepPause(ports: Ports, job: Job): Promise<boolean> {
 }
 
 async function runOutOfTime(ports: Ports, job: Job, now: Date): Promise<void> {
-  const message = `The job's time limit of ${job.timeouts.jobSeconds} s was reached.`;
+  const error = jobTimedOut(job);
   const after = await updateJob(ports, job.id, (current) => {
     if (isFinal(current.status) || hasOpenAttempt(current)) return undefined;
     const patch = {
       status: "timed_out",
       finishedAt: now.toISOString(),
       nextAttemptAt: undefined,
-      error: { code: "job_timed_out", message },
+      error,
     } as const;
-    return changeJob(current, patch, now, message);
+    return changeJob(current, patch, now, error.message);
   });
   if (after.status === "timed_out" && after.executionArn !== undefined && after.error) {
     await ports.executions.stop(after.executionArn, after.error);

@@ -6,11 +6,12 @@ import { progressSchema } from "./progress.ts";
 const at = (seconds: number) => new Date(Date.UTC(2026, 0, 1) + seconds * 1000);
 
 describe("percent", () => {
-  test("follows from done and total, is 100 only when all is done", () => {
+  test("follows from done and total, is not 100 before the job has ended", () => {
     const estimate = createEstimate();
     expect(estimate({ done: 29, total: 100 }, at(0)).percent).toBe(29);
     expect(estimate({ done: 99.999, total: 100 }, at(1)).percent).toBe(99.9);
-    expect(estimate({ done: 120, total: 100 }, at(2)).percent).toBe(100);
+    expect(estimate({ done: 100, total: 100 }, at(2)).percent).toBe(99.9);
+    expect(estimate({ done: 120, total: 100 }, at(3)).percent).toBe(99.9);
   });
 
   test("never falls within a phase, although reports overtake each other", () => {

@@ -52,10 +52,13 @@ function keepSample(samples: Sample[], sample: Sample): Sample[] {
   return kept;
 }
 
-/** One decimal, rounded down: 100 means done. The small addend undoes what 29 / 100 loses in binary. */
+/** Until the job has ended: it may yet fail with all of its work done. */
+const mostPercent = 99.9;
+
+/** One decimal, rounded down. The small addend undoes what 29 / 100 loses in binary. */
 function percentOf({ done, total }: ProgressReport): Pick<Progress, "percent"> {
   if (done === undefined || total === undefined) return {};
-  return { percent: Math.min(100, Math.floor((done / total) * 1000 + 1e-9) / 10) };
+  return { percent: Math.min(mostPercent, Math.floor((done / total) * 1000 + 1e-9) / 10) };
 }
 
 function forecast(

@@ -13,7 +13,7 @@ export type ProgressReport = z.infer<typeof progressReportSchema>;
 
 /** A report and what follows from it. */
 export const progressSchema = progressReportSchema.extend({
-  /** 0 to 100, absent without a total. */
+  /** At most 99.9 before the job has ended, absent without a total. */
   percent: z.number().min(0).max(100).optional(),
   /** Units a second, over the last minutes. */
   ratePerSecond: z.number().nonnegative().optional(),

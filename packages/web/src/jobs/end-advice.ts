@@ -49,7 +49,7 @@ export const endAdvice: Record<EndClass, EndAdvice> = {
   cancelled: { what: "It was cancelled", now: "Run it again when it is wanted after all." },
   timed_out: {
     what: "A time limit was reached",
-    now: "See in the timeline where the time went; the job's limit counts from its acceptance, waiting included. If the work needs longer, raise the limit that was reached and run it again.",
+    now: "See in the timeline where the time went; the job's limit counts from its acceptance, or from its set start, waiting included. If the work needs longer, raise the limit that was reached and run it again.",
   },
 };
 
