@@ -7,6 +7,7 @@ import { durableInvocation } from "./durable-invocation.ts";
 import type { HostMessage, InvokeMessage, ServerMessage } from "./host-message.ts";
 import type { InvocationContext } from "./invocation-context.ts";
 import type { InvocationError } from "./invocation.ts";
+import { makeConsolesLazy } from "./lazy-console.ts";
 import { loadHandler, UnusableFunction, type Handler } from "./load-handler.ts";
 import { memoryMb } from "./memory-mb.ts";
 import { Outbox } from "./outbox.ts";
@@ -29,6 +30,7 @@ async function main(
   process.on("disconnect", () => process.exit(1));
   // Ctrl-C goes to the whole group; the server decides when this process ends.
   process.on("SIGINT", () => {});
+  makeConsolesLazy();
   let handler: Handler;
   let code: LoadedCode = { id: snapshot, files: {} };
   try {
