@@ -47,10 +47,10 @@ function userOf(aws: ConstructorParameters<typeof LambdaUser>[0]): LambdaUser {
 }
 
 /** The processes of functions, as the server recorded them. */
-function hosts(): { pid: number; mark: string }[] {
+async function hosts(): Promise<{ pid: number; mark: string }[]> {
   const db = new Database(join(dataDir, "aws.sqlite"));
   const rows = db.all<{ pid: number; mark: string }>("SELECT pid, mark FROM lambda_hosts");
-  db.close();
+  await db.close();
   return rows;
 }
 
@@ -71,7 +71,7 @@ test("a second server on the folder is told who has it, and after kill -9 all go
   const blocked = await first.user.start("blocked");
   await first.user.untilNoted("blocked");
   await first.cli.kill();
-  const leftovers = hosts();
+  const leftovers = await hosts();
 
   const { user } = await startNext(options);
   await untilGone(leftovers);
@@ -110,7 +110,7 @@ test("after kill -9 an accepted asynchronous invocation is run again", async () 
 test("the command ends cleanly on SIGTERM, and its processes with it", async () => {
   const { cli, user } = await startCommand({ functions: [plainFunction] });
   await user.invoke("plain", {});
-  const running = hosts();
+  const running = await hosts();
   expect(await cli.terminate()).toBe(0);
   await untilGone(running);
 });

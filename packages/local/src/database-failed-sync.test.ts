@@ -99,7 +99,7 @@ test("a database that cannot be brought to disk when it is closed says so, and i
   const work = `
     db.write(() => db.run("INSERT INTO things (id) VALUES (1)"));
     db.committed().then(() => console.log("kept"));
-    db.close();
+    await db.close();
     console.log("closed");`;
   const { status, stdout, stderr } = runWithDatabase(work, "--import", failingDisk);
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
@@ -112,7 +112,7 @@ test("a sync under way that fails while the database is closed is told of, thoug
     db.committed().then(() => console.log("kept"));
     setImmediate(() => {
       process.env.TEST_DISK_FAILS = "";
-      db.closeAfterSync().then(() => console.log("closed"), (error) => console.log(String(error)));
+      db.close().then(() => console.log("closed"), (error) => console.log(String(error)));
     });`;
   const { status, stdout, stderr } = runWithDatabase(work, "--import", failingDisk);
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });

@@ -14,8 +14,8 @@ beforeEach(() => {
   db = new Database(join(folder, "db.sqlite"));
   db.define("CREATE TABLE things (id INTEGER PRIMARY KEY) STRICT");
 });
-afterEach(() => {
-  db.close();
+afterEach(async () => {
+  await db.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -114,10 +114,10 @@ test("what nobody waits for reaches the disk all the same", async () => {
   await expect.poll(onDisk).toBe(1);
 });
 
-test("closing commits what is open, and writing outside of write() is refused", () => {
+test("closing commits what is open, and writing outside of write() is refused", async () => {
   expect(() => insert(1)).toThrow(/outside a transaction/);
   db.write(() => insert(1));
-  db.close();
+  await db.close();
   expect(onDisk()).toBe(1);
   db = new Database(join(folder, "db.sqlite"));
 });
@@ -129,8 +129,8 @@ describe("the write-ahead log", () => {
     return statSync(join(folder, "db.sqlite-wal")).size;
   }
 
-  function reopen(idleMs: number): void {
-    db.close();
+  async function reopen(idleMs: number): Promise<void> {
+    await db.close();
     db = new Database(join(folder, "db.sqlite"), { idleMs });
   }
 
@@ -144,14 +144,14 @@ describe("the write-ahead log", () => {
   }
 
   test("is carried over in an idle moment, so that it is used again and does not grow", async () => {
-    reopen(20);
+    await reopen(20);
     const size = await fill(0);
     await expect.poll(carriedOver).toBe(2_000);
     expect(await fill(2_000)).toBeLessThan(1.5 * size);
   });
 
   test("is left alone while writes come one after the other", async () => {
-    reopen(60_000);
+    await reopen(60_000);
     const size = await fill(0);
     expect(await fill(2_000)).toBeGreaterThan(1.5 * size);
     expect(carriedOver()).toBe(0);

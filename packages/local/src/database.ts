@@ -139,22 +139,15 @@ export class Database {
   }
 
   /**
-   * As `close()`, once the sync that is under way has ended. Rejects when that failed: the system tells of it once,
-   * so that another one would say nothing.
+   * Commits what is open, and what follows from it, and closes the file, once the sync that is under way has ended.
+   * Rejects when that failed: the system tells of it once, so that another one would say nothing.
    */
-  async closeAfterSync(): Promise<void> {
+  async close(): Promise<void> {
     if (this.#syncing !== undefined) {
       this.#closing = Promise.withResolvers();
       await this.#closing.promise;
     }
-    this.close();
-  }
-
-  /** Commits what is open, and what follows from it, and closes the file. */
-  close(): void {
-    for (;;) {
-      const group = this.#syncing ?? this.#commit();
-      if (group === undefined) break;
+    for (let group = this.#commit(); group !== undefined; group = this.#commit()) {
       this.#wal.syncNow();
       this.#settle(group);
     }

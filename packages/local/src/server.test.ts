@@ -54,7 +54,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.close();
-  db.close();
+  await db.close();
   rmSync(folder, { recursive: true });
 });
 

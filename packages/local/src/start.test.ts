@@ -167,17 +167,17 @@ test("a start that fails half-way says what failed, and leaves nothing open", as
   const user = ecsUserOf(first);
   await user.run("exit 0");
   await first.close();
-  const spoil = (record: string) => {
+  const spoil = async (record: string) => {
     const db = new Database(join(dataDir, "aws.sqlite"));
     const spoilt = db.get<{ record: string }>("SELECT record FROM ecs_tasks");
     db.write(() => db.run("UPDATE ecs_tasks SET record = ?", record));
-    db.close();
+    await db.close();
     return spoilt?.record ?? "";
   };
-  const record = spoil("{");
+  const record = await spoil("{");
   await expect(start({ tasks })).rejects.toThrow(`ECS cannot go on with what is in ${dataDir}: `);
 
-  spoil(record);
+  await spoil(record);
   const next = await start({ tasks });
   expect(await dynamoDbOf(next).send(new ListTablesCommand())).toMatchObject({ TableNames: [] });
 });

@@ -30,7 +30,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   makeDataDir(dataDir);
   opening.defer(lockDataDir(dataDir));
   const db = new Database(join(dataDir, "aws.sqlite"));
-  opening.defer(() => db.closeAfterSync());
+  opening.defer(() => db.close());
   const region = options.region ?? "us-east-1";
   let endpoint = "";
   const machine: Machine = {

@@ -174,7 +174,7 @@ test("a task accepted just before a crash is started once, even by two launches"
          record = json_set(json_remove(record, '$.startedAt'), '$.lastStatus', 'ACTIVATING')`,
     ),
   );
-  db.close();
+  await db.close();
 
   const next = await nextServer(dataDir);
   await next.user.until(arn, "RUNNING");
@@ -212,7 +212,7 @@ test("a kill decided just before a crash is carried out by the next server", asy
   db.write(() =>
     db.run("UPDATE ecs_tasks SET record = json_set(record, '$.killSent', json('true'))"),
   );
-  db.close();
+  await db.close();
 
   const next = await nextServer(dataDir);
   expect(await next.user.until(arn, "STOPPED")).toMatchObject({

@@ -17,8 +17,8 @@ beforeEach(() => {
   folder = temporaryFolder();
   open();
 });
-afterEach(() => {
-  db.close();
+afterEach(async () => {
+  await db.close();
   removeFolder(folder);
 });
 
@@ -27,8 +27,8 @@ function open(): void {
   store = new ExecutionStore(db);
 }
 
-function reopen(): void {
-  db.close();
+async function reopen(): Promise<void> {
+  await db.close();
   open();
 }
 
@@ -61,8 +61,8 @@ function listed(page: ExecutionPage, between = () => {}): string[] {
 }
 
 /** How SQLite finds a page. */
-function plansOf(page: ExecutionPage): string[] {
-  reopen();
+async function plansOf(page: ExecutionPage): Promise<string[]> {
+  await reopen();
   const before = db.plans().length;
   store.page(page);
   return db.plans().slice(before);
@@ -89,12 +89,12 @@ test.each([
     bounds: " AND started_at>? AND started_at<?)",
   },
   { filter: "nothing, after a page", page: { after }, oldest: ">", newest: "<" },
-])("a page filtered by $filter is searched for in its order, never scanned", (each) => {
+])("a page filtered by $filter is searched for in its order, never scanned", async (each) => {
   for (const isOldestFirst of [true, false]) {
     const bounds = each.bounds ?? ` AND started_at${isOldestFirst ? each.oldest : each.newest}?)`;
     const page = { ...every, ...each.page, isOldestFirst };
-    expect(plansOf(page)).toEqual([byStart + bounds]);
-    expect(plansOf({ ...page, statuses: ["FAILED"] })).toEqual([byStatus + bounds]);
+    expect(await plansOf(page)).toEqual([byStart + bounds]);
+    expect(await plansOf({ ...page, statuses: ["FAILED"] })).toEqual([byStatus + bounds]);
   }
 });
 
@@ -157,7 +157,7 @@ test("several statuses come in one order", () => {
   expect(listed({ ...page, statuses: [...page.statuses] })).toEqual(["b", "d", "e"]);
 });
 
-test("a folder of an earlier version gets the indexes, and loses those that nothing needs any more", () => {
+test("a folder of an earlier version gets the indexes, and loses those that nothing needs any more", async () => {
   start("a", 10, "FAILED");
   start("b", 20);
   db.define(`
@@ -166,7 +166,7 @@ test("a folder of an earlier version gets the indexes, and loses those that noth
     CREATE INDEX executions_by_function ON executions (function_name, id);
     CREATE INDEX executions_by_status ON executions (function_name, status, id);
   `);
-  reopen();
+  await reopen();
   expect(listed({ ...every, startedAfter: 10 })).toEqual(["b"]);
   expect(listed({ ...every, statuses: ["FAILED"], startedBefore: 20 })).toEqual(["a"]);
   const indexes = db.all<{ name: string }>(
@@ -177,7 +177,7 @@ test("a folder of an earlier version gets the indexes, and loses those that noth
     "executions_by_status_and_start",
     "executions_under_way",
   ]);
-  expect(plansOf({ ...every, statuses: ["FAILED"], startedAfter: 1, startedBefore: 9 })).toEqual([
-    `${byStatus} AND started_at>? AND started_at<?)`,
-  ]);
+  expect(
+    await plansOf({ ...every, statuses: ["FAILED"], startedAfter: 1, startedBefore: 9 }),
+  ).toEqual([`${byStatus} AND started_at>? AND started_at<?)`]);
 });

@@ -18,8 +18,8 @@ beforeEach(() => {
   store = new ExecutionStore(db);
   stored = db.write(() => insert("first"));
 });
-afterEach(() => {
-  db.close();
+afterEach(async () => {
+  await db.close();
   removeFolder(folder);
 });
 

@@ -65,7 +65,7 @@ beforeAll(() => {
 });
 afterAll(async () => {
   await lambda.close?.();
-  db.close();
+  await db.close();
   removeFolder(dataDir);
 });
 

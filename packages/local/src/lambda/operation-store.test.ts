@@ -14,8 +14,8 @@ beforeEach(() => {
   folder = temporaryFolder();
   db = new CountingDatabase(join(folder, "db.sqlite"));
 });
-afterEach(() => {
-  db.close();
+afterEach(async () => {
+  await db.close();
   removeFolder(folder);
 });
 

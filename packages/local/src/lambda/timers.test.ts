@@ -19,9 +19,9 @@ beforeEach(() => {
   fired.length = 0;
   timers = new Timers({ db, clock }, (kind, subject) => void fired.push(`${kind} ${subject}`));
 });
-afterEach(() => {
+afterEach(async () => {
   timers.close();
-  db.close();
+  await db.close();
   removeFolder(folder);
 });
 

@@ -19,8 +19,8 @@ beforeEach(() => {
   folder = temporaryFolder();
   open();
 });
-afterEach(() => {
-  close();
+afterEach(async () => {
+  await close();
   removeFolder(folder);
 });
 
@@ -30,9 +30,9 @@ function open() {
   removal = new EventRemoval(store);
 }
 
-function close() {
+async function close() {
   removal.close();
-  db.close();
+  await db.close();
 }
 
 /** More than go at once. */
@@ -76,7 +76,7 @@ test("what was deleted goes after a restart, and lines that come anew are not ta
   db.write(() => markGroupDeleted(store, store.group("g")));
   fill("a", 3);
   removal.begin();
-  close();
+  await close();
   open();
   expect(count("log_events")).toBeGreaterThan(3);
   removal.resume();

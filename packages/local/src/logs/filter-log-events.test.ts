@@ -9,8 +9,8 @@ import { LogStore } from "./log-store.ts";
 
 const folder = temporaryFolder();
 const db = new CountingDatabase(join(folder, "aws.sqlite"));
-afterAll(() => {
-  db.close();
+afterAll(async () => {
+  await db.close();
   removeFolder(folder);
 });
 

@@ -9,8 +9,8 @@ import { LogStream } from "./log-stream.ts";
 
 const folder = temporaryFolder();
 const db = new Database(join(folder, "aws.sqlite"));
-afterAll(() => {
-  db.close();
+afterAll(async () => {
+  await db.close();
   removeFolder(folder);
 });
 
