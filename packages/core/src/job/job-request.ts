@@ -1,19 +1,34 @@
 import * as z from "zod";
 
+import { beyondLongest } from "./assert-job-fits.ts";
 import {
   capacitySchema,
+  type JobOptions,
+  longestJobSeconds,
   patternSchema,
   retrySchema,
   sizeSchema,
   tagSchema,
-  timeoutsSchema,
 } from "./job.ts";
+
+const limitSeconds = z
+  .number()
+  .int()
+  .min(1)
+  .max(longestJobSeconds, { error: beyondLongest })
+  .optional();
+
+const requestedTimeoutsSchema = z.strictObject({
+  jobSeconds: limitSeconds,
+  attemptSeconds: limitSeconds,
+  heartbeatSeconds: limitSeconds,
+} satisfies Record<keyof JobOptions["timeouts"], z.ZodType>);
 
 /** What a caller may say of how a job runs; what is left out comes from the job type, then from `defaultOptions`. */
 export const jobRequestOptionsSchema = z.strictObject({
   name: z.string().trim().min(1).max(120).optional(),
   tags: z.array(tagSchema).max(10).optional(),
-  timeouts: timeoutsSchema.partial().strict().optional(),
+  timeouts: requestedTimeoutsSchema.optional(),
   retry: retrySchema
     .partial()
     .strict()
@@ -39,7 +54,7 @@ export const jobRequestSchema = jobRequestOptionsSchema.extend({
     .meta({
       description: [
         "With an offset or in UTC; in the past or absent: at once. The time until then and",
-        "`timeouts.jobSeconds` have to fit into 366 days together.",
+        "`timeouts.jobSeconds` have to fit into 365 days together.",
       ].join(" "),
     }),
 });

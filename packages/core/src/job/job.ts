@@ -33,10 +33,18 @@ export const isFinal = (status: JobStatus): boolean => finalStatuses.has(status)
 export const patternSchema = z.enum(["sync", "callback", "await"]);
 export type Pattern = z.infer<typeof patternSchema>;
 
-/** Seconds; the longest is what AWS allows an execution: 366 days. */
-export const longestSeconds = 366 * 24 * 3600;
-const limitSeconds = z.number().int().min(1).max(longestSeconds);
+/** Seconds that AWS gives an execution: 366 days. */
+export const executionLifeSeconds = 366 * 24 * 3600;
 
+/**
+ * A day less: an execution that was invoked directly is older than its job, and what a limit brings about takes time.
+ * With the same length the execution could die first, and the job be lost instead of timed out.
+ */
+export const longestJobSeconds = executionLifeSeconds - 24 * 3600;
+
+const limitSeconds = z.number().int().min(1).max(executionLifeSeconds);
+
+/** As records may have them, those of jobs from before the day less too. */
 export const timeoutsSchema = z.object({
   /** Of the whole job, all attempts and waits together. */
   jobSeconds: limitSeconds,

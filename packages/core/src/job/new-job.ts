@@ -1,7 +1,7 @@
 import { DomainError } from "../error.ts";
 import { newJobId } from "../id.ts";
 import type { JobTypeDefaults } from "../job-type/job-type.ts";
-import { assertStartFits } from "./assert-start-fits.ts";
+import { assertJobFits } from "./assert-job-fits.ts";
 import { completeRetry } from "./complete-retry.ts";
 import { assertFargateSize } from "./fargate-size.ts";
 import type { JobRequest } from "./job-request.ts";
@@ -33,7 +33,7 @@ export function completeOptions(defaults: JobTypeDefaults = {}): JobOptions & { 
 
 /**
  * The records of a job that was just asked for; `request` and its input are valid already.
- * Throws `payload_too_large` and `invalid_input` (a size that Fargate does not have, a delay or start beyond its limit).
+ * Throws `payload_too_large` and `invalid_input` (a size that Fargate does not have, a limit, delay or start beyond the longest).
  */
 export function newJob(
   request: Omit<JobRequest, "input">,
@@ -72,7 +72,7 @@ export function newJob(
     ...(from.executionArn !== undefined && { executionArn: from.executionArn }),
   };
   assertFargateSize(job.size);
-  if (isLater) assertStartFits(startAt, job.timeouts.jobSeconds, from.now);
+  assertJobFits(job.timeouts.jobSeconds, isLater ? startAt : undefined, from.now);
   const message = isLater ? `Scheduled for ${job.startAt}.` : "Accepted; waiting for a task.";
   const { version, status, attempt } = job;
   return { job, input, event: { version, at, status, attempt, message } };

@@ -48,16 +48,41 @@ describe("submitJob", () => {
 
   test("the wait for a start and the job's time limit fit into the life of one execution", async () => {
     const timeouts = { jobSeconds: 30 * 86_400 };
-    const latest = "2027-01-31T12:00:00.000Z";
+    const latest = "2027-01-30T12:00:00.000Z";
     const { job } = await submitJob(ports, { ...body, timeouts, startAt: latest }, caller);
     expect(job).toMatchObject({ status: "scheduled", startAt: latest });
-    const beyond = { ...body, timeouts, startAt: "2027-01-31T12:00:00.001Z" };
+    const beyond = { ...body, timeouts, startAt: "2027-01-30T12:00:00.001Z" };
     await expect(submitJob(ports, beyond, caller)).rejects.toMatchObject({
       problems: [{ pointer: "/startAt", message: expect.stringContaining(latest) }],
     });
-    const longest = { jobSeconds: 366 * 86_400 };
+    const longest = { jobSeconds: 365 * 86_400 };
     const past = { ...body, timeouts: longest, startAt: "2020-01-01T00:00:00Z" };
     expect((await submitJob(ports, past, caller)).job.status).toBe("queued");
+  });
+
+  test.each(["jobSeconds", "attemptSeconds", "heartbeatSeconds"])(
+    "%s ends a day before its execution could, and the refusal of more names the number",
+    async (name) => {
+      const { job } = await submitJob(ports, { ...body, timeouts: { [name]: 31_536_000 } }, caller);
+      expect(job.timeouts).toMatchObject({ [name]: 31_536_000 });
+      const beyond = { ...body, timeouts: { [name]: 31_536_001 } };
+      await expect(submitJob(ports, beyond, caller)).rejects.toMatchObject({
+        problems: [
+          {
+            pointer: `/timeouts/${name}`,
+            message: "must be at most 31536000, 365 days: a day less than AWS gives an execution",
+          },
+        ],
+      });
+    },
+  );
+
+  test("a job type's default cannot outlast its execution either", async () => {
+    const jobType = { ...echoType, defaults: { timeouts: { jobSeconds: 366 * 86_400 } } };
+    const own = testPorts({ jobTypes: [jobType] });
+    await expect(submitJob(own, body, caller)).rejects.toMatchObject({
+      problems: [{ pointer: "/timeouts/jobSeconds", message: expect.stringContaining("31536000") }],
+    });
   });
 
   test("a default delay before the second attempt gives way to a lower longest one", async () => {
