@@ -84,6 +84,50 @@ describe("checkAttempt", () => {
     },
   );
 
+  describe("while ECS does not answer", () => {
+    const silence = Object.assign(new Error("Rate exceeded"), { name: "ThrottlingException" });
+    const checkUnseen = (ports: TestPorts, work: JobAtWork) =>
+      checkAttempt(ports, { ...work, task: undefined, silence }, "execution");
+
+    test("the job's time limit ends it, asks for the stop, and says what is known", async () => {
+      const ports = testPorts();
+      const limits = { ...timeouts, jobSeconds: 600 };
+      const work = await jobAtWork(ports, { timeouts: limits });
+      ports.clock.advance(599_000);
+      expect(await checkUnseen(ports, work)).toEqual({ next: "wait" });
+      ports.clock.advance(1000);
+      expect(await checkUnseen(ports, work)).toMatchObject({ next: "done", status: "timed_out" });
+      const error = {
+        code: "job_timed_out",
+        message:
+          "The job's time limit of 10 min was reached. ECS does not answer (ThrottlingException: Rate exceeded), so the task may still be at work; it is being told to stop.",
+      };
+      expect(await ports.jobs.get(work.jobId)).toMatchObject({ status: "timed_out", error });
+      expect(ports.tasks.stopped).toMatchObject([{ taskArn: work.taskArn }]);
+    });
+
+    test("a silent worker is not taken for lost: its task may be gone for another reason", async () => {
+      const ports = testPorts();
+      const work = await jobAtWork(ports, { timeouts });
+      await startWork(ports, work);
+      ports.clock.advance(900_000);
+      expect(await checkUnseen(ports, work)).toEqual({ next: "wait" });
+    });
+
+    test("a stop that fails is asked for again before anything else comes next", async () => {
+      const ports = testPorts();
+      const work = await jobAtWork(ports, { timeouts });
+      ports.clock.advance(1_000_000);
+      const stop = ports.tasks.stop.bind(ports.tasks);
+      ports.tasks.stop = () => Promise.reject(silence);
+      await expect(checkUnseen(ports, work)).rejects.toBe(silence);
+      await expect(checkUnseen(ports, work)).rejects.toBe(silence);
+      ports.tasks.stop = stop;
+      expect(await check(ports, work)).toMatchObject({ next: "attempt", attempt: 2 });
+      expect(ports.tasks.stopped).toMatchObject([{ taskArn: work.taskArn }]);
+    });
+  });
+
   test("takes a task that ECS does not get to start for a lack of capacity", async () => {
     const ports = testPorts();
     const work = await jobAtWork(ports, { timeouts });

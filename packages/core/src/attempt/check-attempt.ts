@@ -3,18 +3,19 @@ import { requireJob } from "../job/update-job.ts";
 import { log } from "../log.ts";
 import type { Ports } from "../ports.ts";
 import type { TaskState } from "../worker-task/tasks.ts";
-import { reachedLimit } from "./attempt-limits.ts";
+import { reachedLimit, reachedUnseen } from "./attempt-limits.ts";
 import { keepFacts } from "./keep-facts.ts";
 import { recordTask, type SeenTask } from "./record-task.ts";
-import { stopAttempt } from "./stop-attempt.ts";
+import { stopAttempt, stopLeftBehind } from "./stop-attempt.ts";
 
 /**
  * Looks whether an attempt is still alive, by its task and its limits, and ends it if not. `task`: as ECS sees it,
- * undefined when no task is known. Resolves with what the job's supervisor has to do next. Repeatable.
+ * undefined when no task is known, or when ECS did not answer: `silence` then says how. Resolves with what the job's
+ * supervisor has to do next. Repeatable.
  */
 export async function checkAttempt(
   ports: Pick<Ports, "jobs" | "tasks" | "logs" | "clock">,
-  { jobId, attempt, task }: { jobId: string; attempt: number; task: TaskState | undefined },
+  { jobId, attempt, task, silence }: Checked,
   reportedBy: "execution" | "sweep",
 ): Promise<Outcome> {
   if (task !== undefined) {
@@ -27,9 +28,13 @@ export async function checkAttempt(
   }
   const job = await requireJob(ports, jobId);
   const now = ports.clock.now();
-  if (!hasOpenAttempt(job) || job.attempt !== attempt) return outcomeOf(job, now);
+  if (!hasOpenAttempt(job) || job.attempt !== attempt) {
+    await stopLeftBehind(ports, { jobId, attempt });
+    return outcomeOf(job, now);
+  }
 
-  const limit = reachedLimit(job, task, now);
+  const limit =
+    silence === undefined ? reachedLimit(job, task, now) : reachedUnseen(job, silence, now);
   if (limit !== undefined) {
     return stopAttempt(ports, { jobId, attempt, end: { ...limit, reportedBy } });
   }
@@ -37,6 +42,13 @@ export async function checkAttempt(
     await ports.tasks.stop(job.taskArn, job.cancel?.reason ?? "The job was cancelled.");
   }
   return { next: "wait" };
+}
+
+interface Checked {
+  jobId: string;
+  attempt: number;
+  task: TaskState | undefined;
+  silence?: Error;
 }
 
 /** The job goes on without them; the task's stop event comes with them too. */

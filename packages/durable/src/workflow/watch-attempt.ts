@@ -21,13 +21,17 @@ export function watchAttempt(
   };
   return context.waitForCondition(name, (last) => lookAtAttempt(ports, jobId, countFrom, last), {
     initialState,
-    waitStrategy: ({ outcome, ageSeconds, leftSeconds }) =>
-      outcome.next === "wait"
-        ? { shouldContinue: true, delay: { seconds: untilNextLook(ageSeconds, leftSeconds) } }
+    waitStrategy: (watch) =>
+      watch.outcome.next === "wait"
+        ? { shouldContinue: true, delay: { seconds: untilNextLook(watch) } }
         : { shouldContinue: false },
   });
 }
 
 /** A limit is looked at when it is reached, not at the poll after it. */
-const untilNextLook = (ageSeconds: number, leftSeconds: number): number =>
-  Math.max(1, Math.min(pollDelaySeconds(ageSeconds), leftSeconds + 1));
+export function untilNextLook({ ageSeconds, leftSeconds, failures }: Watch): number {
+  const delaySeconds = pollDelaySeconds(ageSeconds);
+  // Every look is a metered operation: one after a failure must not come each second.
+  if (failures > 0 && leftSeconds === 0) return delaySeconds;
+  return Math.max(1, Math.min(delaySeconds, leftSeconds + 1));
+}
