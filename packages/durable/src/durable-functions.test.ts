@@ -71,6 +71,14 @@ describe("the durable functions on the local AWS", { timeout: 90_000 }, () => {
     await ended(executionArn).toBe("FAILED");
   });
 
+  test.each(patterns)("%s: an error that no retry can mend is the job's last", async (pattern) => {
+    const input = { act: "fail-for-good", untilAttempt: 2 };
+    const { id } = await system.submit({ pattern, input, retry: quick });
+    const { error } = await system.reach(id, "failed");
+    expect(error).toEqual({ code: "ValueError", message: "no good", isRetryable: false });
+    expect((await getJob(system.ports, id)).attempts).toHaveLength(1);
+  });
+
   test.each(patterns)("%s: a cancelled job stops its task", async (pattern) => {
     const { id } = await system.submit({ pattern, input: { act: "hang" } });
     await system.reach(id, "running");

@@ -5,7 +5,10 @@ import type { z } from "zod";
 
 import type { WorkerSettings } from "./worker-settings.ts";
 
-/** The work of a job type, typed by its definition. A throw fails the attempt with the error's name and message. */
+/**
+ * The work of a job type, typed by its definition. A throw fails the attempt with the error's name and message; an
+ * error with `isRetryable: false` (see `JobFailure`) ends the job too, whatever attempts it has left.
+ */
 export type Run<Definition extends JobType> = (
   input: z.output<Definition["input"]>,
   context: JobContext,

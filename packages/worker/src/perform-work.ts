@@ -37,6 +37,7 @@ function interruption(reason: Terminated, error: unknown): JobError {
   return { code: "interrupted", message: `${reason.message}${own}` };
 }
 
+/** A retry may mend it: tasks start from the newest image, and that may be on its way. */
 const unknownType = (type: string) =>
   new JobFailure("unknown_job_type", `This worker's image has no code for job type "${type}".`);
 
@@ -50,6 +51,7 @@ function plainJson(result: unknown): unknown {
     throw new JobFailure(
       "result_not_json",
       `The work was done, but its result is not JSON: ${why}`,
+      { isRetryable: false },
     );
   }
 }

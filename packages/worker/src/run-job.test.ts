@@ -119,6 +119,17 @@ describe("failure", () => {
     });
   });
 
+  test("one that no retry can mend ends the job, on the record and at the callback", async () => {
+    const ports = testPorts();
+    const task = await jobAtWork(ports);
+    await work(ports, task, async () => {
+      throw new JobFailure("no_such_file", "There is no file.", { isRetryable: false });
+    });
+    const error = { code: "no_such_file", message: "There is no file.", isRetryable: false };
+    expect(await ports.jobs.get(task.jobId)).toMatchObject({ status: "failed", error });
+    expect(ports.executions.callbacks.get(task.callbackId)).toMatchObject({ error });
+  });
+
   test("an input that nobody checked before is invalid_input", async () => {
     const ports = testPorts();
     const task = await jobAtWork(ports);
@@ -131,7 +142,9 @@ describe("failure", () => {
     expect((await ports.jobs.get(task.jobId))?.error).toEqual({
       code: "invalid_input",
       message: expect.stringContaining("/input/text"),
+      isRetryable: false,
     });
+    expect((await ports.jobs.get(task.jobId))?.status).toBe("failed");
   });
 
   test("a type that the image does not have says so", async () => {
@@ -156,6 +169,7 @@ describe("failure", () => {
     expect((await ports.jobs.get(task.jobId))?.error).toMatchObject({
       code: "payload_too_large",
       message: expect.stringMatching(/256 KB.*S3/),
+      isRetryable: false,
     });
   });
 
@@ -163,6 +177,9 @@ describe("failure", () => {
     const ports = testPorts();
     const task = await jobAtWork(ports);
     expect(await work(ports, task, async () => 1n)).toBe(1);
-    expect((await ports.jobs.get(task.jobId))?.error?.code).toBe("result_not_json");
+    expect((await ports.jobs.get(task.jobId))?.error).toMatchObject({
+      code: "result_not_json",
+      isRetryable: false,
+    });
   });
 });

@@ -32,6 +32,8 @@ export const jobErrorSchema = z.object({
   code: z.string(),
   message: z.string(),
   stack: z.string().optional(),
+  /** False: no retry can mend it, so the job ends with this attempt. Absent: a retry may. */
+  isRetryable: z.boolean().optional(),
 });
 
 export type JobError = z.infer<typeof jobErrorSchema>;

@@ -51,6 +51,21 @@ describe("decideEnd", () => {
     },
   );
 
+  test("an error that no retry can mend ends the job, whatever attempts are left", () => {
+    const error = { code: "bad_input", message: "no", isRetryable: false };
+    const end = { class: "failed", error, reportedBy: "worker" } as const;
+    expect(decideEnd(jobWith(), end, now)).toMatchObject({
+      status: "failed",
+      failedAttempts: 1,
+      nextAttemptAt: undefined,
+      error,
+    });
+    const mendable = { ...end, error: { ...error, isRetryable: true } };
+    expect(decideEnd(jobWith(), mendable, now).status).toBe("retrying");
+    expect(decideEnd(jobWith(), { ...end, class: "interrupted" }, now).status).toBe("retrying");
+    expect(decideEnd(jobWith({ status: "cancelling" }), end, now).status).toBe("cancelled");
+  });
+
   test("while cancelling, every end but a completion is the cancellation", () => {
     const job = jobWith({ status: "cancelling" });
     expect(decide(job, "crashed").status).toBe("cancelled");

@@ -27,7 +27,7 @@ export function decideEnd(job: Job, end: AttemptEnd, now: Date): JobPatch {
   };
   const given = isPlatforms
     ? counts.platformEnds < mostPlatformEnds
-    : counts.failedAttempts < job.retry.maxAttempts;
+    : !isBeyondRetry(end) && counts.failedAttempts < job.retry.maxAttempts;
   const delaySeconds = isPlatforms
     ? backoff(counts.platformEnds, platformDelay.firstSeconds, platformDelay.mostSeconds)
     : backoff(counts.failedAttempts, job.retry.delaySeconds, job.retry.maxDelaySeconds);
@@ -44,6 +44,10 @@ export function decideEnd(job: Job, end: AttemptEnd, now: Date): JobPatch {
   }
   return { ...counts, ...finish(end.class === "timed_out" ? "timed_out" : "failed", now, error) };
 }
+
+/** The job's own code said that another attempt would end the same. The platform's ends have nothing to do with it. */
+export const isBeyondRetry = (end: AttemptEnd): boolean =>
+  !platformEnds.has(end.class) && end.error?.isRetryable === false;
 
 const finish = (status: JobStatus, now: Date, error: JobError | undefined): JobPatch => ({
   status,

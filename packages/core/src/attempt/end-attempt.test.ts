@@ -69,6 +69,21 @@ describe("endAttempt", () => {
     });
   });
 
+  test("failed for good: no attempt follows, and record and history say why", async () => {
+    const error = { code: "no_such_file", message: "There is no file.", isRetryable: false };
+    const outcome = await end(1, "failed", { error });
+    expect(outcome).toEqual({ next: "done", status: "failed", error });
+    expect(await ports.jobs.getDetail(job.id)).toMatchObject({
+      status: "failed",
+      failedAttempts: 1,
+      error,
+      attempts: [{ end: { class: "failed", error } }],
+    });
+    expect((await ports.jobs.listEvents(job.id, 0)).at(-1)?.message).toBe(
+      "Attempt 1 ended and is not tried again, because no retry can mend it: There is no file.",
+    );
+  });
+
   test("ends that are the platform's doing use up no attempt", async () => {
     for (const [index, endClass] of (["interrupted", "retired", "lost"] as const).entries()) {
       expect(await end(index + 1, endClass)).toMatchObject({ next: "attempt" });

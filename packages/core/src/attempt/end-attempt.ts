@@ -5,7 +5,7 @@ import { changeJob } from "../job/transition.ts";
 import { updateJob } from "../job/update-job.ts";
 import type { Ports } from "../ports.ts";
 import type { AttemptEnd } from "./attempt.ts";
-import { decideEnd } from "./decide-end.ts";
+import { decideEnd, isBeyondRetry } from "./decide-end.ts";
 import { endMessages } from "./end-messages.ts";
 import { shortenError } from "./shorten-error.ts";
 
@@ -43,9 +43,12 @@ function endChange(job: Job, ended: EndedAttempt, now: Date): JobChange {
     class: isCancelled ? "cancelled" : endClass,
     ...(error && { error: shortenError(error) }),
   };
+  const patch = decideEnd(job, end, now);
   const why = end.error?.message ?? endMessages[end.class];
+  const isLeftAt = patch.status === "failed" && isBeyondRetry(end);
+  const notAgain = isLeftAt ? " and is not tried again, because no retry can mend it" : "";
   const change: JobChange = {
-    ...changeJob(job, decideEnd(job, end, now), now, `Attempt ${ended.attempt} ended: ${why}`),
+    ...changeJob(job, patch, now, `Attempt ${ended.attempt} ended${notAgain}: ${why}`),
     attempt: { number: ended.attempt, endedAt: now.toISOString(), end },
   };
   return end.class === "completed"

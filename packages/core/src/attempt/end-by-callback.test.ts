@@ -25,10 +25,11 @@ describe("endByCallback", () => {
 
   test("a result that is too large fails the attempt and says so", async () => {
     const ports = testPorts();
-    const work = await jobAtWork(ports, { retry: once });
+    const work = await jobAtWork(ports);
     const payload = JSON.stringify("x".repeat(300_000));
     const outcome = await endByCallback(ports, work, { kind: "succeeded", payload });
     expect(outcome).toMatchObject({ status: "failed", error: { code: "payload_too_large" } });
+    expect((await ports.jobs.get(work.jobId))?.failedAttempts).toBe(1);
   });
 
   test("a failure fails the attempt with the task's own error", async () => {
@@ -38,6 +39,17 @@ describe("endByCallback", () => {
     expect(await endByCallback(ports, work, news)).toMatchObject({
       status: "failed",
       error: { code: "ValueError", message: "bad row" },
+    });
+  });
+
+  test("a failure that no retry can mend is followed by no attempt", async () => {
+    const ports = testPorts();
+    const work = await jobAtWork(ports);
+    const error = { code: "ValueError", message: "bad row", isRetryable: false };
+    expect(await endByCallback(ports, work, { kind: "failed", ...error })).toEqual({
+      next: "done",
+      status: "failed",
+      error,
     });
   });
 
@@ -101,6 +113,35 @@ describe("endByCallback", () => {
     await endByCallback(ports, work, { kind: "silent" });
     const record = await ports.jobs.getAttempt(work.jobId, 1);
     expect(record?.end?.class).toBe("no_capacity");
+  });
+
+  test("silence while ECS does not answer is asked about again, until the job's time is up", async () => {
+    const ports = testPorts();
+    const timeouts = { jobSeconds: 1000, heartbeatSeconds: 60 };
+    const work = await jobAtWork(ports, { timeouts });
+    await startWork(ports, work);
+    const throttled = new Error("Rate exceeded");
+    ports.tasks.describe = () => Promise.reject(throttled);
+    ports.clock.advance(999_000);
+    await expect(endByCallback(ports, work, { kind: "silent" })).rejects.toBe(throttled);
+    expect((await ports.jobs.get(work.jobId))?.status).toBe("running");
+    ports.clock.advance(1000);
+    const outcome = await endByCallback(ports, work, { kind: "silent" });
+    expect(outcome).toMatchObject({ status: "timed_out", error: { code: "job_timed_out" } });
+    expect(ports.tasks.stopped).toMatchObject([{ taskArn: work.taskArn }]);
+  });
+
+  test("a stop that met no answer is asked for again when the step is", async () => {
+    const ports = testPorts();
+    const work = await jobAtWork(ports);
+    await startWork(ports, work);
+    const stop = ports.tasks.stop.bind(ports.tasks);
+    ports.tasks.stop = () => Promise.reject(new Error("Rate exceeded"));
+    const end = () => endByCallback(ports, work, { kind: "timed_out" });
+    await expect(end()).rejects.toThrow("Rate exceeded");
+    ports.tasks.stop = stop;
+    expect(await end()).toMatchObject({ next: "attempt", attempt: 2 });
+    expect(ports.tasks.stopped).toMatchObject([{ taskArn: work.taskArn }]);
   });
 
   test("a callback that timed out is the attempt's time limit, and stops its task", async () => {

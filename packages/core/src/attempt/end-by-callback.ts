@@ -6,15 +6,15 @@ import { requireJob } from "../job/update-job.ts";
 import type { Ports } from "../ports.ts";
 import { heartbeatLimit, isStarting, timeLimit } from "./attempt-limits.ts";
 import type { AttemptEnd } from "./attempt.ts";
-import { checkAttempt } from "./check-attempt.ts";
 import { endAttempt } from "./end-attempt.ts";
-import { stopAttempt } from "./stop-attempt.ts";
+import { lookAtTask } from "./look-at-task.ts";
+import { stopAttempt, stopLeftBehind } from "./stop-attempt.ts";
 import { attemptEndedCode } from "./supervise-next.ts";
 
 /** How the callback of an attempt was completed. `payload`: JSON text, or any other. */
 export type CallbackNews =
   | { kind: "succeeded"; payload: string | undefined }
-  | { kind: "failed"; code: string; message: string }
+  | { kind: "failed"; code: string; message: string; isRetryable?: boolean | undefined }
   | { kind: "silent" }
   | { kind: "timed_out" };
 
@@ -31,6 +31,7 @@ export async function endByCallback(
 ): Promise<Outcome> {
   const job = await requireJob(ports, ended.jobId);
   if (!hasOpenAttempt(job) || job.attempt !== ended.attempt) {
+    if (news.kind === "timed_out" || news.kind === "silent") await stopLeftBehind(ports, ended);
     return outcomeOf(job, ports.clock.now());
   }
   switch (news.kind) {
@@ -38,12 +39,12 @@ export async function endByCallback(
       return endAttempt(ports, { ...ended, ...completion(news.payload) });
     case "failed": {
       if (news.code === attemptEndedCode) return { next: "wait" };
-      const error = { code: news.code, message: news.message };
+      const { kind: _kind, ...error } = news;
       const end = { class: "failed", error, reportedBy: "worker" } as const;
       return endAttempt(ports, { ...ended, end });
     }
     case "silent":
-      return endSilent(ports, ended);
+      return endSilent(ports, job);
     case "timed_out":
       return stopAttempt(ports, { ...ended, end: { ...timeLimit(job), reportedBy: "execution" } });
   }
@@ -52,20 +53,21 @@ export async function endByCallback(
 /** Silence counts from the callback's making, but a task that ECS is still starting cannot speak. */
 async function endSilent(
   ports: Pick<Ports, "jobs" | "tasks" | "logs" | "clock">,
-  ended: Ended,
+  { id: jobId, attempt, taskArn }: Job,
 ): Promise<Outcome> {
-  const { taskArn } = await requireJob(ports, ended.jobId);
-  const [task] = taskArn === undefined ? [] : await ports.tasks.describe([taskArn]);
-  const outcome = await checkAttempt(ports, { ...ended, task }, "execution");
+  const { outcome, task, silence } = await lookAtTask(ports, { jobId, attempt, taskArn });
   if (outcome.next !== "wait") return outcome;
+  // ECS may know better than silence why it is silent: asked again later.
+  if (silence !== undefined) throw silence;
 
-  const job = await requireJob(ports, ended.jobId);
+  const job = await requireJob(ports, jobId);
   const isAlive =
     job.status === "running"
       ? hasBeaten(job, ports.clock.now())
       : task !== undefined && isStarting(task);
   if (isAlive) return { next: "wait" };
-  return stopAttempt(ports, { ...ended, end: { ...heartbeatLimit(job), reportedBy: "execution" } });
+  const end = { ...heartbeatLimit(job), reportedBy: "execution" } as const;
+  return stopAttempt(ports, { jobId, attempt, end });
 }
 
 /** A worker beats record and callback together, so of a silent one both are old, if not to the millisecond. */
@@ -82,7 +84,9 @@ function completion(payload: string | undefined): { end: AttemptEnd; result?: un
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     const { code, message } = error;
-    return { end: { class: "failed", error: { code, message }, reportedBy: "worker" } };
+    // The same work has the same result.
+    const refusal = { code, message, isRetryable: false };
+    return { end: { class: "failed", error: refusal, reportedBy: "worker" } };
   }
   return { end: { class: "completed", reportedBy: "worker" }, result };
 }

@@ -9,5 +9,6 @@ export function shortenError(error: JobError): JobError {
     code: shortenText(error.code, most.code),
     message: shortenText(error.message, most.message),
     ...(error.stack !== undefined && { stack: shortenText(error.stack, most.stack) }),
+    ...(error.isRetryable !== undefined && { isRetryable: error.isRetryable }),
   };
 }

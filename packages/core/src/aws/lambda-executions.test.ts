@@ -95,6 +95,22 @@ describe("lambdaExecutions", () => {
     await ended(arn).toBe("FAILED");
   });
 
+  test("fails a callback for good with what Lambda has no field for", async () => {
+    const arn = await started();
+    const error = { code: "ValueError", message: "bad row", isRetryable: false };
+    await executions.failCallback(await callbackOf(arn), error);
+    await ended(arn).toBe("FAILED");
+    const history = new GetDurableExecutionHistoryCommand({
+      DurableExecutionArn: arn,
+      IncludeExecutionData: true,
+    });
+    const { Events = [] } = await aws.lambda.send(history);
+    const failures = Events.flatMap((event) => event.CallbackFailedDetails?.Error?.Payload ?? []);
+    expect(failures).toEqual([
+      { ErrorType: "ValueError", ErrorMessage: "bad row", ErrorData: '{"isRetryable":false}' },
+    ]);
+  });
+
   test("answers false for a callback that AWS does not know", async () => {
     expect(await executions.heartbeatCallback("bm9uZQ==")).toBe(false);
     expect(await executions.succeedCallback("bm9uZQ==", "1")).toBe(false);

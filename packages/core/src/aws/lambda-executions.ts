@@ -1,6 +1,7 @@
 import {
   CallbackTimeoutException,
   DurableExecutionAlreadyStartedException,
+  type ErrorObject,
   GetDurableExecutionCommand,
   InvalidParameterValueException,
   InvokeCommand,
@@ -13,6 +14,7 @@ import {
 } from "@aws-sdk/client-lambda";
 
 import type { JobError } from "../attempt/attempt.ts";
+import { errorDataOf } from "../attempt/error-data.ts";
 import type { Executions, ExecutionStatus } from "../execution/executions.ts";
 import type { Pattern } from "../job/job.ts";
 import { readHistory } from "./durable-history.ts";
@@ -94,11 +96,16 @@ const isClosed = (status: string | undefined): status is ExecutionStatus =>
 const statusOf = (status: string | undefined): ExecutionStatus =>
   isClosed(status) ? status : "RUNNING";
 
-const errorObject = ({ code, message, stack }: JobError) => ({
-  ErrorType: code,
-  ErrorMessage: message,
-  ...(stack !== undefined && { StackTrace: stack.split("\n") }),
-});
+function errorObject(error: JobError): ErrorObject {
+  const { code, message, stack } = error;
+  const errorData = errorDataOf(error);
+  return {
+    ErrorType: code,
+    ErrorMessage: message,
+    ...(errorData !== undefined && { ErrorData: errorData }),
+    ...(stack !== undefined && { StackTrace: stack.split("\n") }),
+  };
+}
 
 type ErrorClass = abstract new (...args: never[]) => Error;
 

@@ -28,7 +28,14 @@ export const spanSchema = z.object({
       }),
     )
     .optional(),
-  error: z.object({ code: z.string(), message: z.string() }).optional(),
+  error: z
+    .object({
+      code: z.string(),
+      message: z.string(),
+      /** Of a task's error: false when no retry can mend it. */
+      isRetryable: z.boolean().optional(),
+    })
+    .optional(),
 });
 
 export type Span = z.infer<typeof spanSchema>;

@@ -1,4 +1,4 @@
-import type { Attempt, EndClass } from "../attempt/attempt.ts";
+import type { Attempt, EndClass, JobError } from "../attempt/attempt.ts";
 import type { Span } from "./span.ts";
 
 /** An attempt's task, and the states that ECS moved it through. */
@@ -16,7 +16,7 @@ export function taskSpans(attempt: Attempt, parentId: string | undefined): Span[
     status: taskStatus(attempt),
     startedAt: states[0]?.at ?? attempt.createdAt,
     ...(endedAt !== undefined && { endedAt }),
-    ...(error !== undefined && { error: { code: error.code, message: error.message } }),
+    ...(error !== undefined && { error: spanError(error) }),
   };
   const moving = states.filter(({ status }) => status !== "STOPPED");
   const spans = moving.map(({ status, at }, index): Span => {
@@ -33,6 +33,13 @@ export function taskSpans(attempt: Attempt, parentId: string | undefined): Span[
   });
   return [task, ...spans];
 }
+
+/** Without the stack. */
+const spanError = ({ code, message, isRetryable }: JobError): Span["error"] => ({
+  code,
+  message,
+  ...(isRetryable !== undefined && { isRetryable }),
+});
 
 function taskStatus({ end, taskStates }: Attempt): Span["status"] {
   if (end !== undefined) return statusByEnd[end.class] ?? "failed";

@@ -144,6 +144,16 @@ describe("timeline", () => {
     ]);
   });
 
+  test("says of a task's error that no retry can mend it, without its stack", () => {
+    const error = { code: "no_such_file", message: "There is no file.", isRetryable: false };
+    const end = {
+      class: "failed",
+      error: { ...error, stack: "at a" },
+      reportedBy: "worker",
+    } as const;
+    expect(timeline([], [attempt({ end })])[0]?.error).toEqual(error);
+  });
+
   test("shows the task of an attempt although the execution is forgotten", () => {
     expect(timeline([], [attempt()])).toEqual([
       expect.objectContaining({ id: "task-1", status: "waiting", startedAt: at(1) }),

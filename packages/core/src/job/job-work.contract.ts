@@ -51,6 +51,19 @@ export function jobWorkContract(name: string, create: () => Promise<OpenStore<Jo
         });
       });
 
+      test("an error that no retry can mend says so, and one of before says nothing", async () => {
+        const job = await createRunning(jobs);
+        const before = { code: "Error", message: "no" };
+        const error = { ...before, isRetryable: false };
+        const end = { class: "failed", reportedBy: "worker" } as const;
+        await jobs.saveAttempt(job.id, { number: 1, end: { ...end, error: before } });
+        expect((await jobs.getAttempt(job.id, 1))?.end?.error).toEqual(before);
+        await jobs.saveAttempt(job.id, { number: 1, end: { ...end, error } });
+        await saveAll(jobs, job, [{ status: "failed", error }]);
+        const detail = await jobs.getDetail(job.id);
+        expect([detail?.error, detail?.attempts[0]?.end?.error]).toEqual([error, error]);
+      });
+
       test("never shows the callback id with the job", async () => {
         const job = await createRunning(jobs);
         await jobs.saveAttempt(job.id, { number: 1, callbackId: "secret" });

@@ -4,6 +4,7 @@ import {
   WaitingOperationStatus,
 } from "@aws/durable-execution-sdk-js-testing";
 import type { JobError } from "@longhaul/core/attempt/attempt";
+import { errorDataOf } from "@longhaul/core/attempt/error-data";
 import { observeTask } from "@longhaul/core/attempt/observe-task";
 import type { Clock } from "@longhaul/core/clock";
 import type { Job, Pattern } from "@longhaul/core/job/job";
@@ -156,7 +157,12 @@ export class RunnerExecutions extends MemoryExecutions {
 
   override async failCallback(callbackId: string, error: JobError): Promise<boolean> {
     const operation = await this.#open(callbackId);
-    await operation?.sendCallbackFailure({ ErrorType: error.code, ErrorMessage: error.message });
+    const errorData = errorDataOf(error);
+    await operation?.sendCallbackFailure({
+      ErrorType: error.code,
+      ErrorMessage: error.message,
+      ...(errorData !== undefined && { ErrorData: errorData }),
+    });
     return operation !== undefined;
   }
 

@@ -13,7 +13,7 @@ import * as z from "zod";
 /** A task that does what its job's input says. */
 const inputSchema = z.looseObject({
   act: z
-    .enum(["succeed", "fail", "crash", "hang", "exit", "succeed-once-noted"])
+    .enum(["succeed", "fail", "fail-for-good", "crash", "hang", "exit", "succeed-once-noted"])
     .default("succeed"),
   /** Succeeds from this attempt on. */
   untilAttempt: z.number().default(Number.MAX_SAFE_INTEGER),
@@ -53,6 +53,11 @@ switch (act) {
     break;
   case "fail":
     await finishWork(ports, work, { error: { code: "ValueError", message: "no good" } });
+    process.exit(1);
+  case "fail-for-good":
+    await finishWork(ports, work, {
+      error: { code: "ValueError", message: "no good", isRetryable: false },
+    });
     process.exit(1);
   case "crash":
     process.kill(process.pid, "SIGKILL");

@@ -16,6 +16,14 @@ export const fail: Worker = async (task) => {
   await stopped(task, 1);
 };
 
+/** With an error that no retry can mend. */
+export const failForGood: Worker = async (task) => {
+  await startWork(task.ports, task);
+  const error = { code: "no_such_file", message: "There is no file.", isRetryable: false };
+  await finishWork(task.ports, task, { error });
+  await stopped(task, 1);
+};
+
 /** Dies without a word. */
 export const crash: Worker = async (task) => {
   await startWork(task.ports, task);

@@ -1,5 +1,6 @@
 import { CallbackError, CallbackTimeoutError } from "@aws/durable-execution-sdk-js";
 import type { CallbackNews } from "@longhaul/core/attempt/end-by-callback";
+import { readErrorData } from "@longhaul/core/attempt/error-data";
 
 /** Waits for a callback; how it was completed is news, not an error. */
 export async function callbackNews(callback: PromiseLike<string>): Promise<CallbackNews> {
@@ -10,7 +11,12 @@ export async function callbackNews(callback: PromiseLike<string>): Promise<Callb
     if (error instanceof CallbackTimeoutError) {
       return { kind: isSilence(error) ? "silent" : "timed_out" };
     }
-    return { kind: "failed", code: error.cause?.name ?? "Error", message: error.message };
+    return {
+      kind: "failed",
+      code: error.cause?.name ?? "Error",
+      message: error.message,
+      ...readErrorData(error.errorData),
+    };
   }
 }
 

@@ -6,7 +6,7 @@ import { startWork } from "@longhaul/core/work/start-work";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { LocalRun, type StartedTask } from "../test/local-run.ts";
-import { byAttempt, crash, fail, stopped, succeed } from "../test/workers.ts";
+import { byAttempt, crash, fail, failForGood, stopped, succeed } from "../test/workers.ts";
 import { runAwait } from "./run-await.ts";
 
 beforeAll(() => LocalDurableTestRunner.setupTestEnvironment({ skipTime: true }));
@@ -37,6 +37,25 @@ describe("runAwait", () => {
       errorMessage: "x is not a function",
     });
     expect(await run.ports.jobs.get(id)).toMatchObject({ status: "failed", failedAttempts: 1 });
+  });
+
+  test("makes no further attempt after an error that no retry can mend", async () => {
+    const run = new LocalRun(runAwait, byAttempt(failForGood, succeed));
+    const { id } = await run.submit("await");
+    const result = await run.execute({ jobId: id, attempt: 1 });
+    expect(result.getError()).toMatchObject({ errorType: "no_such_file" });
+    expect(await run.ports.jobs.get(id)).toMatchObject({ status: "failed", attempt: 1 });
+  });
+
+  test("takes an image's own word, with its callback, that no retry can mend its failure", async () => {
+    const run = new LocalRun(runAwait, async ({ ports, callbackId = "" }) => {
+      const error = { code: "ValueError", message: "bad row", isRetryable: false };
+      await ports.executions.failCallback(callbackId, error);
+    });
+    const { id } = await run.submit("await");
+    const result = await run.execute({ jobId: id, attempt: 1 });
+    expect(result.getError()).toMatchObject({ errorType: "ValueError" });
+    expect(await run.ports.jobs.get(id)).toMatchObject({ status: "failed", attempt: 1 });
   });
 
   test("starts the next attempt, after its delay, when one has failed", async () => {

@@ -2,7 +2,7 @@ import { LocalDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { LocalRun, type Worker } from "../test/local-run.ts";
-import { crash } from "../test/workers.ts";
+import { crash, failForGood } from "../test/workers.ts";
 import { runCallback } from "./run-callback.ts";
 
 const silent: Worker = async () => {};
@@ -48,6 +48,14 @@ describe("runCallback", () => {
     await run.execute({ jobId: id, attempt: 1 });
     expect((await run.ports.jobs.get(id))?.status).toBe("retrying");
     expect([...run.ports.executions.started.keys()]).toEqual([`${id}-2`]);
+  });
+
+  test("starts no further execution after an error that no retry can mend", async () => {
+    const run = new LocalRun(runCallback, failForGood);
+    const { id } = await run.submit("callback");
+    await run.execute({ jobId: id, attempt: 1 });
+    expect((await run.ports.jobs.get(id))?.status).toBe("failed");
+    expect(run.ports.executions.started.size).toBe(0);
   });
 
   test("does nothing for a job whose task is at work already", async () => {

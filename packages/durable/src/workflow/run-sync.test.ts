@@ -2,7 +2,7 @@ import { LocalDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { LocalRun, type Worker } from "../test/local-run.ts";
-import { byAttempt, crash, stopped, succeed } from "../test/workers.ts";
+import { byAttempt, crash, failForGood, stopped, succeed } from "../test/workers.ts";
 import { runSync } from "./run-sync.ts";
 
 /** An image that knows nothing of us, whose events get lost: ECS's view changes, nobody tells. */
@@ -75,6 +75,14 @@ describe("runSync", () => {
     expect(detail?.failedAttempts).toBe(0);
   });
 
+  test("makes no further attempt after an error that no retry can mend", async () => {
+    const run = new LocalRun(runSync, byAttempt(failForGood, succeed));
+    const { id } = await run.submit("sync");
+    const result = await run.execute({ jobId: id, attempt: 1 });
+    expect(result.getError()).toMatchObject({ errorType: "no_such_file" });
+    expect(await run.ports.jobs.get(id)).toMatchObject({ status: "failed", attempt: 1 });
+  });
+
   test("fails with the exit of a task that crashed", async () => {
     const run = new LocalRun(runSync, crash);
     const { id } = await run.submit("sync", { retry: { maxAttempts: 1 } });
@@ -92,6 +100,29 @@ describe("runSync", () => {
     const result = await run.execute({ jobId: id, attempt: 1 });
     expect(result.getError()).toMatchObject({ errorType: "timed_out" });
     expect((await run.ports.jobs.get(id))?.status).toBe("timed_out");
+    expect(run.ports.tasks.stopped).toHaveLength(1);
+  });
+
+  test("ends a job whose time is up although ECS does not answer, once the task was told to stop", async () => {
+    const throttled = Object.assign(new Error("Rate exceeded"), { name: "ThrottlingException" });
+    let stops = 0;
+    const run = new LocalRun(runSync, async ({ ports, taskArn }) => {
+      ports.tasks.move(taskArn, { lastStatus: "RUNNING" });
+      ports.tasks.describe = async () => {
+        ports.clock.advance(5000);
+        throw throttled;
+      };
+      const stop = ports.tasks.stop.bind(ports.tasks);
+      ports.tasks.stop = async (...asked) => {
+        stops += 1;
+        if (stops < 3) throw throttled;
+        return stop(...asked);
+      };
+    });
+    const { id } = await run.submit("sync", { timeouts: { jobSeconds: 20 } });
+    const result = await run.execute({ jobId: id, attempt: 1 });
+    expect(result.getError()).toMatchObject({ errorType: "job_timed_out" });
+    expect(await run.ports.jobs.get(id)).toMatchObject({ status: "timed_out", attempt: 1 });
     expect(run.ports.tasks.stopped).toHaveLength(1);
   });
 

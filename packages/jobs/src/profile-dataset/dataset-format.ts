@@ -23,6 +23,7 @@ export function datasetFormat(input: {
     throw new JobFailure(
       "unknown_format",
       `The extension of ${path} does not say what it is. Set format to csv or ndjson.`,
+      { isRetryable: false },
     );
   }
   if (format === "ndjson") return { format };

@@ -79,5 +79,10 @@ test("the format follows from the extension unless it is said", () => {
     delimiter: ",",
   });
   expect(datasetFormat({ source: "s3://b/a.jsonl" })).toEqual({ format: "ndjson" });
-  expect(() => datasetFormat({ source: "file:/folder.csv/data" })).toThrow("Set format");
+  expect(() => datasetFormat({ source: "file:/folder.csv/data" })).toThrow(
+    expect.objectContaining({
+      message: expect.stringContaining("Set format"),
+      isRetryable: false,
+    }),
+  );
 });

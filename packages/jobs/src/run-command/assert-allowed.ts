@@ -29,4 +29,5 @@ export function assertAllowed(
   }
 }
 
-const refused = (message: string) => new JobFailure("command_not_allowed", message);
+const refused = (message: string) =>
+  new JobFailure("command_not_allowed", message, { isRetryable: false });

@@ -17,6 +17,7 @@ const files = {
   progress: "LONGHAUL_PROGRESS_FILE",
   checkpoint: "LONGHAUL_CHECKPOINT_FILE",
   result: "LONGHAUL_RESULT_FILE",
+  error: "LONGHAUL_ERROR_FILE",
 } as const;
 export type ExchangeFile = keyof typeof files;
 
@@ -40,7 +41,7 @@ export async function createExchangeFolder(checkpoint: unknown): Promise<Exchang
   };
 }
 
-const fileNames: ExchangeFile[] = ["progress", "checkpoint", "result"];
+const fileNames: ExchangeFile[] = ["progress", "checkpoint", "result", "error"];
 
 function watchFolder(
   folder: string,

@@ -96,6 +96,28 @@ describe("a program that does not", () => {
     });
   });
 
+  test.each([
+    [
+      '{"code":"bad_row","message":"Row 7 has no id.","isRetryable":false}',
+      { code: "bad_row", message: "Row 7 has no id.", isRetryable: false },
+    ],
+    ['{"isRetryable":false}', { code: "command_failed", message: /code 3/, isRetryable: false }],
+    ['{"message":"Busy."}', { code: "command_failed", message: "Busy.", isRetryable: true }],
+    ['{"message":', { code: "command_failed", message: /ERROR_FILE is not/, isRetryable: true }],
+  ])("fails with what it wrote of its failure: %s", async (told, { message, ...error }) => {
+    const failing = shell(`printf '%s' '${told}' > "$LONGHAUL_ERROR_FILE"; exit 3`);
+    await expect(failing).rejects.toMatchObject({
+      ...error,
+      message: expect.stringMatching(message),
+    });
+  });
+
+  test("one that ends well has not failed, whatever it wrote", async () => {
+    await expect(shell(`echo '{"message":"no"}' > "$LONGHAUL_ERROR_FILE"`)).resolves.toMatchObject({
+      exitCode: 0,
+    });
+  });
+
   test("fails by the signal that ended it", async () => {
     await expect(shell("kill -9 $$")).rejects.toThrow(
       '"sh" was ended by SIGKILL. It wrote nothing.',
@@ -106,11 +128,13 @@ describe("a program that does not", () => {
     await expect(runCommand({ command: "no-such-program" })).rejects.toMatchObject({
       code: "command_not_found",
       message: expect.stringContaining('no program "no-such-program"'),
+      isRetryable: false,
     });
     await expect(
       shell("pwd", testContext(), { workingDirectory: "/no/such" }),
     ).rejects.toMatchObject({
       code: "no_such_directory",
+      isRetryable: false,
     });
   });
 
@@ -118,7 +142,7 @@ describe("a program that does not", () => {
     const context = testContext();
     await expect(
       shell("echo started", context, {}, testSettings({ allowedCommands: ["echo"] })),
-    ).rejects.toMatchObject({ code: "command_not_allowed" });
+    ).rejects.toMatchObject({ code: "command_not_allowed", isRetryable: false });
     expect(context.lines).toEqual([]);
   });
 

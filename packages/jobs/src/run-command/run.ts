@@ -7,11 +7,12 @@ import { JobFailure } from "../job-failure.ts";
 import type { Run } from "../job-run.ts";
 import type { WorkerSettings } from "../worker-settings.ts";
 import { assertAllowed } from "./assert-allowed.ts";
+import { type CommandEnd, commandFailure } from "./command-failure.ts";
 import type { definition } from "./definition.ts";
 import { createExchangeFolder, type ExchangeFolder } from "./exchange-folder.ts";
 import { progressOfFile, progressOfLine } from "./read-progress.ts";
 import { splitLines } from "./split-lines.ts";
-import { type ProcessEnd, startProcess } from "./start-process.ts";
+import { startProcess } from "./start-process.ts";
 
 type Input = z.output<typeof definition.input>;
 
@@ -36,18 +37,14 @@ export const run: Run<typeof definition> = async (input, context, settings) => {
     const result = await exchange.read("result");
     // Told to stop, many programs exit with 0; only one that left its result has certainly finished.
     if (signal.aborted && (end.exitCode !== 0 || result === undefined)) throw signal.reason;
-    assertSucceeded(input, end);
+    const failure = commandFailure(input, end, await exchange.read("error"));
+    if (failure !== undefined) throw failure;
     return result === undefined ? { exitCode: end.exitCode, durationMs } : parseResult(result);
   } finally {
     await watching.close();
     await exchange.remove();
   }
 };
-
-interface CommandEnd extends ProcessEnd {
-  timedOut: boolean;
-  lastLines: string[];
-}
 
 async function runToEnd(
   input: Input,
@@ -92,27 +89,13 @@ async function runToEnd(
   }
 }
 
-function assertSucceeded(
-  { command, timeoutSeconds }: Input,
-  { exitCode, signal, timedOut, lastLines }: CommandEnd,
-): void {
-  if (exitCode === 0 && !timedOut) return;
-  const how = signal === undefined ? `exited with code ${exitCode}` : `was ended by ${signal}`;
-  const tail =
-    lastLines.length === 0 ? "It wrote nothing." : `Last lines:\n${lastLines.join("\n")}`;
-  if (timedOut) {
-    const message = `"${command}" was stopped after its timeout of ${timeoutSeconds} s. ${tail}`;
-    throw new JobFailure("command_timed_out", message);
-  }
-  throw new JobFailure("command_failed", `"${command}" ${how}. ${tail}`);
-}
-
 function parseResult(text: string): unknown {
   const parsed = parseJson(text);
   if (parsed !== undefined) return parsed.value;
   throw new JobFailure(
     "result_not_json",
     "The program ended well, but what it wrote to LONGHAUL_RESULT_FILE is not JSON.",
+    { isRetryable: false },
   );
 }
 
@@ -149,6 +132,7 @@ async function assertDirectory(directory: string | undefined): Promise<void> {
   throw new JobFailure(
     "no_such_directory",
     `The working directory ${directory} is not a folder of the container.`,
+    { isRetryable: false },
   );
 }
 
@@ -158,10 +142,12 @@ function notStarted(command: string, error: unknown): unknown {
     return new JobFailure(
       "command_not_found",
       `There is no program "${command}" in the worker's image; install it there, or give its full path.`,
+      { isRetryable: false },
     );
   }
   if (code === "EACCES") {
-    return new JobFailure("command_not_found", `"${command}" is not a program that may be run.`);
+    const message = `"${command}" is not a program that may be run.`;
+    return new JobFailure("command_not_found", message, { isRetryable: false });
   }
   return error;
 }

@@ -26,6 +26,10 @@ export const definition = defineJobType({
       title: "Fail with",
       description: "Message of that error.",
     }),
+    failForGood: z.boolean().optional().meta({
+      title: "Fail for good",
+      description: "That error says that no retry can mend it: the job ends with it.",
+    }),
     crashAt: at("Crash at", "Percent of the work at which the process exits without a word."),
     hangAt: at(
       "Hang at",

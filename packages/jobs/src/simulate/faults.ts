@@ -13,7 +13,7 @@ export function causeFaults(input: Input, attempt: number, percent: number): voi
   if (isReached(input.crashAt, percent)) process.exit(70);
   if (isReached(input.failAt, percent)) {
     const message = input.failWith ?? `Simulated failure at ${input.failAt} %.`;
-    throw new JobFailure("simulated_failure", message);
+    throw new JobFailure("simulated_failure", message, { isRetryable: !input.failForGood });
   }
 }
 

@@ -58,6 +58,13 @@ describe("failing", () => {
     ).rejects.toMatchObject({ code: "simulated_failure", message: "Disk full" });
   });
 
+  test("a retry may mend it unless it fails for good", async () => {
+    const input = { processingTime: 0, failAt: 100 };
+    await expect(simulate(input)).rejects.toMatchObject({ isRetryable: true });
+    const forGood = simulate({ ...input, failForGood: true });
+    await expect(forGood).rejects.toMatchObject({ isRetryable: false });
+  });
+
   test("only the first attempts fail when so asked", async () => {
     const input = { processingTime: 0, failAt: 100, failAttempts: 1 };
     await expect(simulate(input, testContext({ attempt: 1 }))).rejects.toThrow("100 %");

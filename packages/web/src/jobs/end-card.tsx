@@ -7,7 +7,7 @@ import { lastEnd } from "./last-end.ts";
 
 /** Why it died and what to do now: in plain words, in AWS's words, and the last that it said. */
 export function EndCard({ job }: { job: JobDetail }) {
-  const { what, now, why, code, stack, facts, attempt } = lastEnd(job);
+  const { what, now, why, code, stack, notRetried, facts, attempt } = lastEnd(job);
   const tail = attempt?.logTail ?? [];
   return (
     <div
@@ -31,6 +31,12 @@ export function EndCard({ job }: { job: JobDetail }) {
             <code className="ml-auto font-mono text-meta text-dim">{code}</code>
           )}
         </div>
+        {notRetried !== undefined && (
+          <p className="pl-7">
+            <span className="font-medium">Not tried again: </span>
+            {lowerFirst(notRetried)}
+          </p>
+        )}
         {facts.length > 0 && (
           <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 pl-7">
             {facts.map(({ name, value }) => (

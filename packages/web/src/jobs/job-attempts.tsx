@@ -56,6 +56,10 @@ function OneAttempt({ attempt }: { attempt: Attempt }) {
           value={costUsd === undefined ? undefined : `about ${formatUsd(costUsd)}`}
         />
         <Pair name="Error" value={end?.error?.message} />
+        <Pair
+          name="Retry"
+          value={end?.error?.isRetryable === false ? "None can mend this error" : undefined}
+        />
         <Pair name="Container exit code" value={end?.exitCode?.toString()} />
         <Pair name="Stop code" value={end?.stopCode} />
         <Pair name="Reason" value={end?.stopReason ?? end?.containerReason} />

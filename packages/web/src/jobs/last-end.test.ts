@@ -82,6 +82,20 @@ test("a job that failed before any attempt is explained by its own error", () =>
   expect(end).toMatchObject({ why: "no image", code: "start_failed", facts: [] });
 });
 
+test("a job that failed for good says that it was not tried again, and what was left", () => {
+  const error = { code: "no_such_file", message: "There is no file.", isRetryable: false };
+  const retry = { maxAttempts: 3, delaySeconds: 1, maxDelaySeconds: 60 };
+  const noticeOf = (more: Partial<JobDetail>) =>
+    lastEnd(detail({ error, retry, ...more })).notRetried;
+  expect(noticeOf({})).toBe(
+    "The error says that no retry can mend it, so 2 more attempts were not made.",
+  );
+  expect(noticeOf({ failedAttempts: 2 })).toMatch(/so the attempt that was left was not made\.$/);
+  expect(noticeOf({ failedAttempts: 3 })).toBe("The error says that no retry can mend it.");
+  expect(noticeOf({ error: { code: "Error", message: "busy" } })).toBeUndefined();
+  expect(noticeOf({ status: "cancelled" })).toBeUndefined();
+});
+
 test("an interruption is laid to Spot only when ECS says that it was Spot", () => {
   const interrupted = { class: "interrupted", reportedBy: "worker" } as const;
   const whatOf = (end: Attempt["end"]) => lastEnd(detail({ attempts: [attempt(1, end)] })).what;

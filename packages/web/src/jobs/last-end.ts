@@ -7,6 +7,8 @@ export interface LastEnd extends EndAdvice {
   why?: string;
   code?: string;
   stack?: string;
+  /** Why no attempt followed although some may have been left; absent when that was no matter. */
+  notRetried?: string;
   /** What ECS said, as pairs to show. */
   facts: { name: string; value: string }[];
   attempt?: Attempt;
@@ -24,9 +26,21 @@ export function lastEnd(job: JobDetail): LastEnd {
     // Said once is enough.
     ...(error !== undefined && error.message !== `${advice.what}.` && { why: error.message }),
     ...(error?.stack !== undefined && { stack: error.stack }),
+    ...(isFailedForGood(job) && { notRetried: notRetried(job) }),
     facts: end === undefined ? [] : factsOf(end),
     ...(attempt !== undefined && { attempt }),
   };
+}
+
+const isFailedForGood = ({ status, error }: JobDetail): boolean =>
+  status === "failed" && error?.isRetryable === false;
+
+function notRetried({ retry, failedAttempts }: JobDetail): string {
+  const left = retry.maxAttempts - failedAttempts;
+  const said = "The error says that no retry can mend it";
+  if (left <= 0) return `${said}.`;
+  const unspent = left === 1 ? "the attempt that was left was" : `${left} more attempts were`;
+  return `${said}, so ${unspent} not made.`;
 }
 
 /** The job's own limit may have ended it between two attempts, whose ends then say something else. */

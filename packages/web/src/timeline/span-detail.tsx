@@ -54,6 +54,7 @@ export function SpanDetail({ row }: { row: TimelineRow }) {
       {errors.slice(0, 3).map((error) => (
         <Notice key={error.code + error.message} tone="danger">
           <code className="font-mono text-meta">{error.code}</code> {error.message}
+          {error.isRetryable === false && " No retry can mend it."}
         </Notice>
       ))}
     </div>

@@ -22,5 +22,6 @@ export function sketchSizes(columns: number): SketchSizes {
   throw new JobFailure(
     "too_many_columns",
     `The data have more than ${mostColumns} columns, more than one profile can hold. Split off some columns first, or check the delimiter.`,
+    { isRetryable: false },
   );
 }

@@ -13,7 +13,8 @@ const starts: [bytes: number[], what: string, remedy: string][] = [
 export function assertText(bytes: Buffer): void {
   for (const [start, what, remedy] of starts) {
     if (start.every((byte, index) => bytes[index] === byte)) {
-      throw new JobFailure("not_text", `The source is ${what}. ${remedy} and try again.`);
+      const message = `The source is ${what}. ${remedy} and try again.`;
+      throw new JobFailure("not_text", message, { isRetryable: false });
     }
   }
 }

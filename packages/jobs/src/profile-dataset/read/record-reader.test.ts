@@ -152,5 +152,7 @@ test.each([
   [[0x1f, 0x8b, 8, 0], "gzip"],
   [[0x50, 0x4b, 3, 4], "ZIP"],
 ])("a file that starts with %o is refused by its name", (bytes, name) => {
-  expect(() => readAll(Buffer.from(bytes), { chunk: 1 })).toThrow(name);
+  expect(() => readAll(Buffer.from(bytes), { chunk: 1 })).toThrow(
+    expect.objectContaining({ message: expect.stringContaining(name), isRetryable: false }),
+  );
 });

@@ -71,6 +71,16 @@ test("what cannot be read says which file and what to do", async () => {
   expect(await refusal(`${root}/sub`)).toContain("It is a folder; name a file in it.");
 });
 
+test.each([
+  [`${folder}/secret.csv`, [root]],
+  [`${root}/none.csv`, [root]],
+  [`${root}/sub`, [root]],
+  [`${root}/sub/a b%20.csv`, []],
+  ["//%zz", [root]],
+])("no retry mends a source like %s", async (path, roots) => {
+  await expect(openFile(`file:${path}`, roots)).rejects.toMatchObject({ isRetryable: false });
+});
+
 test("a file that goes away before it is read says so", async () => {
   const path = join(root, "short-lived.csv");
   writeFileSync(path, "x");

@@ -22,6 +22,7 @@ export async function openFile(url: string, roots: readonly string[]): Promise<S
     throw new JobFailure(
       "source_not_allowed",
       `${path} cannot be read: this installation allows no files. The operator allows folders with LONGHAUL_FILE_ROOTS; or use https: or s3:.`,
+      { isRetryable: false },
     );
   }
   const folders = await Promise.all(roots.map((root) => realpath(root).catch(() => undefined)));
@@ -38,7 +39,7 @@ export async function openFile(url: string, roots: readonly string[]): Promise<S
   });
   if (!facts.isFile()) {
     const what = facts.isDirectory() ? "It is a folder; name a file in it." : "It is not a file.";
-    throw new JobFailure("source_not_readable", `${path} cannot be read: ${what}`);
+    throw unreadable(path, what, false);
   }
   return {
     name: path,
@@ -64,6 +65,7 @@ function pathOf(url: string): string {
     throw new JobFailure(
       "source_not_readable",
       `${url} does not name a file of the worker. Write file:/absolute/path.`,
+      { isRetryable: false },
     );
   }
 }
@@ -77,10 +79,15 @@ const notAllowed = (path: string, roots: readonly string[]) =>
   new JobFailure(
     "source_not_allowed",
     `${path} is not in a folder that may be read. Allowed: ${roots.join(", ")}. The operator adds folders with LONGHAUL_FILE_ROOTS.`,
+    { isRetryable: false },
   );
 
 function notReadable(path: string, error: unknown): JobFailure {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const remedy = remedies[code] ?? (error instanceof Error ? error.message : String(error));
-  return new JobFailure("source_not_readable", `${path} cannot be read: ${remedy}`);
+  const remedy = remedies[code];
+  if (remedy !== undefined) return unreadable(path, remedy, false);
+  return unreadable(path, error instanceof Error ? error.message : String(error), true);
 }
+
+const unreadable = (path: string, why: string, isRetryable: boolean) =>
+  new JobFailure("source_not_readable", `${path} cannot be read: ${why}`, { isRetryable });

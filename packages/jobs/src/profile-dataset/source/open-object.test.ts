@@ -59,5 +59,6 @@ test("an object that is not there says so", async () => {
   await expect(openObject("s3://bucket/none.csv", never)).rejects.toMatchObject({
     code: "source_not_readable",
     message: "s3://bucket/none.csv cannot be read: There is no such object; check bucket and key.",
+    isRetryable: false,
   });
 });

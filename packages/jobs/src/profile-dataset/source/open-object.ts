@@ -5,11 +5,14 @@ import { createPatience } from "./patience.ts";
 import { resumedRead } from "./resumed-read.ts";
 import type { Source } from "./source.ts";
 
+/** Of a read with If-Match. */
+const changedStatus = 412;
+
 const remedies: Partial<Record<number, string>> = {
   301: "The bucket is in another Region.",
   403: "The worker's task role may not read it: allow s3:GetObject on it.",
   404: "There is no such object; check bucket and key.",
-  412: "It was changed while it was read. Start the job again from the beginning.",
+  [changedStatus]: "It was changed while it was read. Start the job again from the beginning.",
 };
 
 /** An object in S3, with the rights of the worker's task role. Throws `source_not_readable`. */
@@ -42,12 +45,15 @@ export async function openObject(url: string, signal: AbortSignal): Promise<Sour
   }
 }
 
-/** What trying again does not change becomes a JobFailure; everything else stays as it is. */
+/** What reading again does not change becomes a JobFailure; everything else stays as it is. */
 function explained(url: string, error: unknown): unknown {
   const status = statusOf(error);
   const remedy = status === undefined ? undefined : remedies[status];
   if (remedy !== undefined) {
-    return new JobFailure("source_not_readable", `${url} cannot be read: ${remedy}`);
+    // A retry meets the object as it is by then, and knows that its checkpoint is of another.
+    const isRetryable = status === changedStatus;
+    const message = `${url} cannot be read: ${remedy}`;
+    return new JobFailure("source_not_readable", message, { isRetryable });
   }
   if (error instanceof Error && error.name === "CredentialsProviderError") {
     return new JobFailure("source_not_readable", `${url} cannot be read: ${error.message}`);

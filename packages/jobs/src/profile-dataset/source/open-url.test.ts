@@ -92,7 +92,10 @@ test("contents that change while they are read end it", async () => {
   const { open } = await serve((request, response, count) =>
     withRanges(`"${count}"`)(request, response, count),
   );
-  await expect(read(await open(), 10)).rejects.toMatchObject({ code: "source_changed" });
+  await expect(read(await open(), 10)).rejects.toMatchObject({
+    code: "source_changed",
+    isRetryable: true,
+  });
 });
 
 test("a busy server is asked again, for the first answer as well", async () => {
@@ -112,6 +115,7 @@ test.each([
   expect(error).toMatchObject({
     code: "source_not_readable",
     message: expect.stringContaining(words),
+    isRetryable: false,
   });
   expect(String(error)).not.toContain("secret");
   expect(ranges).toHaveLength(1);
@@ -119,7 +123,10 @@ test.each([
 
 test("a server that is never there is given up, with the reason", async () => {
   const { open } = await serve((_request, response) => response.destroy());
-  await expect(open()).rejects.toThrow(/after 6 tries/);
+  await expect(open()).rejects.toMatchObject({
+    message: expect.stringContaining("after 6 tries"),
+    isRetryable: true,
+  });
 });
 
 test("redirects are followed, but only to https:", async () => {
@@ -132,8 +139,15 @@ test("redirects are followed, but only to https:", async () => {
     response.end();
   });
   expect((await read(await open("/moved"))).length).toBe(content.length);
-  await expect(open("/to-plain")).rejects.toThrow("not https:");
-  await expect(open("/loop")).rejects.toThrow("more than 5 times");
+  for (const [path, words] of [
+    ["/to-plain", "not https:"],
+    ["/loop", "more than 5 times"],
+  ]) {
+    await expect(open(path)).rejects.toMatchObject({
+      message: expect.stringContaining(words ?? ""),
+      isRetryable: false,
+    });
+  }
 });
 
 test("an abort ends the read with its reason", async () => {

@@ -12,6 +12,9 @@ const remedies: Partial<Record<number, string>> = {
   410: "It was removed.",
 };
 
+/** Request timeout, too early, too many requests. */
+const passingStatuses: ReadonlySet<number> = new Set([408, 425, 429]);
+
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** What an https: URL gives. Throws `source_not_readable`, `source_changed`. */
@@ -79,11 +82,13 @@ async function assertGiven(response: Response, name: string): Promise<void> {
   if (response.ok) return;
   await response.body?.cancel();
   const { status, statusText } = response;
-  if (status === 429 || status >= 500) throw new Error(`the server answered ${status}`);
+  if (passingStatuses.has(status) || status >= 500)
+    throw new Error(`the server answered ${status}`);
   const remedy = remedies[status] ?? "The server does not give it.";
   throw new JobFailure(
     "source_not_readable",
     `${name} cannot be read: ${status} ${statusText}. ${remedy}`,
+    { isRetryable: false },
   );
 }
 
@@ -100,12 +105,14 @@ async function follow(fetchUrl: Fetch, url: string, init: RequestInit): Promise<
       throw new JobFailure(
         "source_not_readable",
         `${withoutQuery(url)} redirects to ${withoutQuery(target)}, which is not https:. Give the https: URL of the file itself.`,
+        { isRetryable: false },
       );
     }
   }
   throw new JobFailure(
     "source_not_readable",
     `${withoutQuery(url)} redirects more than ${mostRedirects} times. Give the URL of the file itself.`,
+    { isRetryable: false },
   );
 }
 
