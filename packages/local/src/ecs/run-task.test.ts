@@ -105,6 +105,18 @@ describe("RunTask", () => {
     ["a wrong startedBy", { startedBy: "a b" }, "InvalidParameterException", /startedBy/],
     ["a wrong token", { clientToken: "a b" }, "InvalidParameterException", /clientToken/],
     ["a long token", { clientToken: "x".repeat(65) }, "InvalidParameterException", /at most 64/],
+    [
+      "a tag that is there twice",
+      { tags: [{ key: "a" }, { key: "b" }, { key: "a" }] },
+      "InvalidParameterException",
+      /tags: a key is there twice/,
+    ],
+    [
+      "a tag with AWS's own prefix",
+      { tags: [{ key: "aws:ecs:x", value: "1" }] },
+      "InvalidParameterException",
+      /tags\.0\.key: aws:/,
+    ],
     ["EC2", { launchType: "EC2" }, "InvalidParameterException", /No Container Instances/],
     [
       "capacity of no weight",
@@ -140,6 +152,9 @@ describe("the other operations", () => {
       new DescribeTasksCommand({ tasks: [arn, unknown], include: ["TAGS"] }),
     );
     expect(answer.tasks?.[0]?.tags).toEqual([{ key: "k", value: "v" }]);
+    // Without a health check, as on Fargate; events tell of neither.
+    const unchecked = { healthStatus: "UNKNOWN", networkBindings: [] };
+    expect(answer.tasks?.[0]?.containers).toMatchObject([unchecked]);
     expect(answer.failures).toEqual([
       {
         arn: `arn:aws:ecs:eu-central-1:123456789012:task/default/${unknown}`,

@@ -15,6 +15,24 @@ import type { TaskLife } from "./task-life.ts";
 import { taskAnswer } from "./task-shape.ts";
 import type { TaskStore } from "./task-store.ts";
 
+const tagsSchema = z
+  .array(
+    z.object({
+      key: z
+        .string()
+        .min(1)
+        .max(128)
+        .refine((key) => !/^aws:/i.test(key), "aws: is a prefix of AWS's own keys"),
+      value: z.string().max(256).default(""),
+    }),
+  )
+  .max(50)
+  .refine(
+    (tags) => new Set(tags.map(({ key }) => key)).size === tags.length,
+    "a key is there twice",
+  )
+  .default([]);
+
 const schema = z.object({
   taskDefinition: z.string().min(1),
   cluster: z.string().optional(),
@@ -33,10 +51,7 @@ const schema = z.object({
       "must be at most 128 letters, digits, hyphens, slashes or underscores",
     )
     .optional(),
-  tags: z
-    .array(z.object({ key: z.string().min(1), value: z.string().default("") }))
-    .max(50)
-    .default([]),
+  tags: tagsSchema,
   clientToken: z
     .string()
     .regex(/^[!-~]{1,64}$/, "must be at most 64 ASCII characters between 33 and 126")

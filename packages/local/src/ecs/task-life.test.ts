@@ -96,6 +96,7 @@ describe("a task that ends by itself", () => {
       },
     });
     expect(events.at(-1)?.detail).not.toHaveProperty("tags");
+    expect(events.at(-1)?.detail).not.toHaveProperty("containers.0.healthStatus");
   });
 
   test.each([

@@ -11,6 +11,7 @@ export const architecture = process.arch === "arm64" ? "arm64" : "x86_64";
 export function taskAnswer(machine: Machine, task: Task, withTags = true): Shape {
   return {
     ...shape(machine, task, (ms) => ms / 1_000, "ElasticNetworkInterface"),
+    containers: [{ ...container(machine, task), networkBindings: [], healthStatus: "UNKNOWN" }],
     healthStatus: "UNKNOWN",
     tags: withTags ? task.tags : [],
   };
