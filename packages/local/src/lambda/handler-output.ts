@@ -1,11 +1,12 @@
 import { z } from "zod";
 
+import { parseLikeAws } from "../parse-input.ts";
 import { errorObject } from "./error-object.ts";
 
 const output = z.object({
   Status: z.string(),
-  Result: z.string().nullish(),
-  Error: errorObject.nullish(),
+  Result: z.string().optional(),
+  Error: errorObject.optional(),
 });
 
 export type HandlerOutput =
@@ -15,7 +16,7 @@ export type HandlerOutput =
 
 /** What a durable handler returned. A string says why it is refused, in the words of AWS's emulators. */
 export function readHandlerOutput(payload: string): HandlerOutput | string {
-  const parsed = output.safeParse(JSON.parse(payload === "" ? "null" : payload));
+  const parsed = parseLikeAws(output, JSON.parse(payload === "" ? "null" : payload));
   if (!parsed.success) return "Invalid Status in invocation output.";
   const { Status, Result, Error: error } = parsed.data;
   switch (Status) {
@@ -23,7 +24,7 @@ export function readHandlerOutput(payload: string): HandlerOutput | string {
       return { status: "PENDING" };
     case "SUCCEEDED":
       if (error) return "Cannot provide an Error for SUCCEEDED status.";
-      return { status: "SUCCEEDED", result: Result ?? undefined };
+      return { status: "SUCCEEDED", result: Result };
     case "FAILED":
       if (Result) return "Cannot provide a Result for FAILED status.";
       return { status: "FAILED", error: error ?? {} };
