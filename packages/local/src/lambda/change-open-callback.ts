@@ -44,6 +44,6 @@ export function completeCallback(
 ): object {
   return changeOpenCallback(engine, callbackId, (journal, callback) => {
     apply(journal, callback);
-    if (callback.isHidden === 0) wakeExecution(engine, journal.execution);
+    wakeExecution(engine, journal.execution);
   });
 }

@@ -54,7 +54,7 @@ function changeOperation(
   change(engine, executionId, (journal) => {
     const operation = journal.find(operationId);
     if (operation === undefined || !apply(journal, operation)) return;
-    if (operation.isHidden === 0) wakeExecution(engine, journal.execution);
+    wakeExecution(engine, journal.execution);
   });
 }
 

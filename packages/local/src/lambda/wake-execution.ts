@@ -4,6 +4,7 @@ import type { Execution } from "./execution.ts";
 /**
  * Sees to it that a handler hears what changed: invokes one now, or leaves it to the one that runs, which
  * finds the change in a checkpoint's answer or is followed by another. Inside `db.write`; the caller saves.
+ * What ends inside a context that is over wakes as well, though no handler sees it: so AWS's own test library.
  */
 export function wakeExecution(engine: Engine, execution: Execution): void {
   if (execution.status !== "RUNNING" || execution.phase !== "idle") return;

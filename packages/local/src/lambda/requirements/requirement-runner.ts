@@ -82,24 +82,10 @@ export class RequirementRunner {
   }
 }
 
-/** No invocation tells of these ends. */
-const endsFromOutside = /^(?:Wait|ChainedInvoke|Callback)(?!Started)/;
-
-/** Its latest invocation went well and nothing has woken it since: what ends in a context that is over wakes nobody. */
+/** Its latest invocation went well and nothing has woken it since. */
 function sleeps(events: Event[]): boolean {
-  const closed = new Set(
-    events.filter(({ EventType }) => EventType === "ContextSucceeded").map(({ Id }) => Id),
-  );
-  const waking = events.filter(
-    ({ EventType, ParentId }) => !endsFromOutside.test(EventType ?? "") || !isOver(ParentId),
-  );
-  const { InvocationCompletedDetails: invocation } = waking.at(-1) ?? {};
+  const { InvocationCompletedDetails: invocation } = events.at(-1) ?? {};
   return invocation !== undefined && invocation.Error?.Payload === undefined;
-
-  function isOver(contextId: string | undefined): boolean {
-    const parent = events.find(({ Id }) => Id === contextId)?.ParentId;
-    return contextId !== undefined && (closed.has(contextId) || isOver(parent));
-  }
 }
 
 function hasEnded(events: Event[]): boolean {

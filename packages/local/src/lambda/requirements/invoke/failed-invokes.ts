@@ -112,12 +112,13 @@ export const failedInvokes: Requirements = {
     title: "a function that does not exist fails the invoke at once, not the checkpoint",
     handle: (context) => context.invoke("call", "nobody", { n: 1 }).catch(told),
     result: {
-      message: "Function not found: arn:aws:lambda:eu-central-1:123456789012:function:nobody",
+      message:
+        "Function not found: arn:aws:lambda:eu-central-1:123456789012:function:nobody:$LATEST",
     },
     history: [
       "ExecutionStarted",
       "ChainedInvokeStarted call -> nobody",
-      "ChainedInvokeFailed call ! ResourceNotFoundException: Function not found: arn:aws:lambda:eu-central-1:123456789012:function:nobody",
+      "ChainedInvokeFailed call ! ResourceNotFoundException: Function not found: arn:aws:lambda:eu-central-1:123456789012:function:nobody:$LATEST",
       "InvocationCompleted",
       "ExecutionSucceeded",
     ],
@@ -182,17 +183,20 @@ export const failedInvokes: Requirements = {
         await context.invoke("durable", "largeDurable:$LATEST", { characters }).catch(told),
       ];
     },
-    result: Array(2).fill({
-      message: "Response payload size exceeded maximum allowed payload size (1048576 bytes).",
-    }),
+    result: [
+      {
+        message: "CHAINED_INVOKE output payload size must be less than or equal to 1048576 bytes.",
+      },
+      { message: "Execution output payload size must be less than or equal to 1048576 bytes." },
+    ],
     history: [
       "ExecutionStarted",
       'ChainedInvokeStarted plain -> largePlain at $LATEST = {"characters":1048575}',
       "InvocationCompleted",
-      "ChainedInvokeFailed plain ! Function.ResponseSizeTooLarge: Response payload size exceeded maximum allowed payload size (1048576 bytes).",
+      "ChainedInvokeFailed plain ! InvalidParameterValueException: CHAINED_INVOKE output payload size must be less than or equal to 1048576 bytes.",
       'ChainedInvokeStarted durable -> largeDurable:$LATEST at $LATEST durably = {"characters":1048575}',
       "InvocationCompleted",
-      "ChainedInvokeFailed durable ! Function.ResponseSizeTooLarge: Response payload size exceeded maximum allowed payload size (1048576 bytes).",
+      "ChainedInvokeFailed durable ! InvalidParameterValueException: Execution output payload size must be less than or equal to 1048576 bytes.",
       "InvocationCompleted",
       "ExecutionSucceeded",
     ],

@@ -20,7 +20,7 @@ export const invokeReplay: Requirements = {
       "InvocationCompleted",
       "ChainedInvokeSucceeded call = 2",
       "ChainedInvokeStarted bad -> nobody",
-      "ChainedInvokeFailed bad ! ResourceNotFoundException: Function not found: arn:aws:lambda:eu-central-1:123456789012:function:nobody",
+      "ChainedInvokeFailed bad ! ResourceNotFoundException: Function not found: arn:aws:lambda:eu-central-1:123456789012:function:nobody:$LATEST",
       "WaitStarted one",
       "InvocationCompleted",
       "WaitSucceeded one",

@@ -6,7 +6,7 @@ import type { Requirements } from "../requirement.ts";
 /** What branches wait for that the end of the parallel leaves behind, as AWS's own test library shows it. */
 export const leftOpenBranches: Requirements = {
   "parallel-leaves-an-invoke": {
-    title: "an invoke that an early end leaves open is told of when it ends, and wakes nobody",
+    title: "an invoke that an early end leaves open is told of when it ends, and wakes its caller",
     handle: async (context) => {
       const call = (inside: DurableContext) => inside.invoke("call", "sleepDurable:$LATEST", {});
       const batch = await context.parallel<unknown>("race", [call, stepOf(2)], {
@@ -29,13 +29,14 @@ export const leftOpenBranches: Requirements = {
       "WaitStarted after",
       "InvocationCompleted",
       'ChainedInvokeSucceeded race/parallel-branch-0/call = "slept"',
+      "InvocationCompleted",
       "WaitSucceeded after",
       "InvocationCompleted",
       "ExecutionSucceeded",
     ],
   },
   "parallel-leaves-a-callback": {
-    title: "a callback that an early end leaves open can be completed, which wakes nobody",
+    title: "a callback that an early end leaves open can be completed, which wakes the execution",
     handle: async (context) => {
       const ask = async (inside: DurableContext) => {
         const [answer] = await inside.createCallback("answer");
@@ -62,6 +63,7 @@ export const leftOpenBranches: Requirements = {
       "WaitStarted after",
       "InvocationCompleted",
       'CallbackSucceeded race/parallel-branch-0/answer = "late"',
+      "InvocationCompleted",
       "WaitSucceeded after",
       "InvocationCompleted",
       "ExecutionSucceeded",

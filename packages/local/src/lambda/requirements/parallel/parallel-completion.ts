@@ -158,7 +158,7 @@ export const parallelCompletion: Requirements = {
     ],
   },
   "parallel-first-successful": {
-    title: "the first success ends it, and the wait of another branch wakes nobody",
+    title: "the first success ends it, and the wait of another branch still wakes the execution",
     handle: async (context) => {
       const batch = await context.parallel<unknown>("race", [waitThenStep(60, 1), stepOf(2)], {
         completionConfig: { minSuccessful: 1 },
@@ -180,6 +180,7 @@ export const parallelCompletion: Requirements = {
       "WaitStarted after",
       "InvocationCompleted",
       "WaitSucceeded race/parallel-branch-0/pause",
+      "InvocationCompleted",
       "WaitSucceeded after",
       "InvocationCompleted",
       "ExecutionSucceeded",
