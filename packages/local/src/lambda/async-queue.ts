@@ -5,6 +5,7 @@ import type { ChainedLaunches } from "./chained-launches.ts";
 import type { FunctionVersion } from "./function-version.ts";
 import type { Functions } from "./functions.ts";
 import type { ChainedInvokeEnd } from "./operations/chained-invoke.ts";
+import { withinResponseLimit } from "./output-limits.ts";
 import type { InvocationOutcome } from "./runtime/invocation.ts";
 import type { Runtime } from "./runtime/runtime.ts";
 import type { Timers } from "./timers.ts";
@@ -107,7 +108,7 @@ export class AsyncQueue {
         const { requestId, payload, tenantId } = this.#find(id) ?? row;
         return { requestId, payload, ...(tenantId === null ? {} : { tenantId }) };
       },
-      end: (outcome) => this.#end(row, outcome),
+      end: (outcome) => this.#end(row, withinResponseLimit(outcome)),
     });
   }
 

@@ -37,7 +37,6 @@ export function beginInvocation(
       engine.pinnedCodes.pin(executionId, code);
     }
     const page = statePage(engine, execution, {
-      after: 0,
       limit: operationsPerInvocation,
       time: isoTime,
     });

@@ -16,7 +16,10 @@ import { epochSeconds, wireOperation } from "./wire-operation.ts";
 
 export const checkpointInput = z.object({
   CheckpointToken: z.string(),
-  ClientToken: z.string().max(64).optional(),
+  ClientToken: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,64}$/)
+    .optional(),
   Updates: z.array(operationUpdate).max(limits.updatesPerCheckpoint).default([]),
 });
 

@@ -53,6 +53,17 @@ test("a token of another execution, one that was never given, and a spent one ar
   for (const execution of [mine, other]) execution.return({ Status: "SUCCEEDED" });
 });
 
+test("a ClientToken that cannot be is refused, and the checkpoint's own token stays good", async () => {
+  const execution = await hold();
+  const refusal = { name: "ValidationException", message: expect.stringMatching(/^ClientToken/) };
+  for (const clientToken of ["a b", "", "x".repeat(65)]) {
+    const sent = execution.send([step("a")], execution.token, clientToken);
+    await expect(sent).rejects.toMatchObject(refusal);
+  }
+  expect(await execution.checkpoint([step("a")], "!~".repeat(32))).toMatchObject([{ Id: "a" }]);
+  execution.return({ Status: "SUCCEEDED" });
+});
+
 test("tokens of an invocation that crashed are refused once the next one runs", async () => {
   await faultsOf(aws, "POST", {
     kind: "function-crash",
@@ -100,7 +111,7 @@ test("a checkpoint sent again with its client token is answered as the first, wh
     expect(repeat.CheckpointToken).toBe(first.CheckpointToken);
     expect(repeat.NewExecutionState).toEqual(first.NewExecutionState);
   }
-  await expect(execution.send([callback], token, "another key")).rejects.toMatchObject(invalid);
+  await expect(execution.send([callback], token, "another-key")).rejects.toMatchObject(invalid);
   await expect(execution.send([callback], token)).rejects.toMatchObject(invalid);
   const types = await user.eventTypes(execution.arn);
   expect(types).toEqual(["ExecutionStarted", "CallbackStarted"]);

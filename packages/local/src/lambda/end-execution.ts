@@ -5,8 +5,8 @@ import type { ExecutionStatus } from "./execution.ts";
 import { Journal } from "./journal.ts";
 import { limits } from "./limits.ts";
 import { endChainedInvoke, type ChainedInvokeEnd } from "./operations/chained-invoke.ts";
+import { outputTooLarge } from "./output-limits.ts";
 import { publishStatus } from "./publish-status.ts";
-import { responseTooLarge } from "./response-too-large.ts";
 import { wakeExecution } from "./wake-execution.ts";
 
 export interface ExecutionEnd {
@@ -58,7 +58,7 @@ export function settleParent(
   const journal = new Journal(engine, execution);
   const invoke = journal.find(operationId);
   if (invoke === undefined || !endChainedInvoke(journal, invoke, end)) return;
-  if (invoke.isHidden === 0) wakeExecution(engine, execution);
+  wakeExecution(engine, execution);
   journal.save();
 }
 
@@ -81,5 +81,5 @@ function withinLimits(end: ExecutionEnd, isSync: boolean): ExecutionEnd {
   const limit = isSync ? limits.syncPayload : limits.eventResult;
   const size = Buffer.byteLength(end.result ?? "");
   if (end.status !== "SUCCEEDED" || size <= limit) return end;
-  return { status: "FAILED", error: responseTooLarge(limit) };
+  return { status: "FAILED", error: outputTooLarge("Execution", limit) };
 }

@@ -122,6 +122,21 @@ test.each([
     Status: "FAILED",
     Error: { ErrorMessage: message },
   });
+  const [invocation] = await user.latest(execution.arn, 2);
+  expect(invocation?.InvocationCompletedDetails?.Error?.Payload).toEqual({
+    ErrorType: "InvalidParameterValueException",
+    ErrorMessage: message,
+  });
+});
+
+test("members of an output that are null count as absent", async () => {
+  const execution = await holdExecution(user, aws.dataDir);
+  const Error = { ErrorType: "E", ErrorMessage: null, ErrorData: null, StackTrace: null };
+  execution.return({ Status: "FAILED", Result: null, Error });
+  expect(await user.end(execution.arn)).toMatchObject({
+    Status: "FAILED",
+    Error: { ErrorType: "E" },
+  });
 });
 
 test("an invocation that ends while an operation is due is followed by another at once", async () => {

@@ -45,17 +45,20 @@ export function recordInvocation(journal: Journal, error?: ErrorObject): void {
 function applyOutput(journal: Journal, payload: string): void {
   const { engine, execution } = journal;
   const output = readHandlerOutput(payload);
-  const isFailure = typeof output === "object" && output.status === "FAILED";
-  // As in AWS's own test runner, an invocation that fails its execution tells of the error too.
-  recordInvocation(journal, isFailure ? output.error : undefined);
   execution.failures = 0;
   if (typeof output === "string") return refuse(journal, output);
-  if (output.status !== "PENDING") return endExecution(journal, output);
-  const next = engine.operations.nextWake(execution.id);
-  if (next === "now" || hasUnseenChanges(execution)) return wakeExecution(engine, execution);
-  if (next === "never") {
-    refuse(journal, "Cannot return PENDING status with no pending operations.");
+  if (output.status !== "PENDING") {
+    // As in AWS's own test runner, an invocation that fails its execution tells of the error too.
+    recordInvocation(journal, output.status === "FAILED" ? output.error : undefined);
+    return endExecution(journal, output);
   }
+  const next = engine.operations.nextWake(execution.id);
+  const isDue = next === "now" || hasUnseenChanges(execution);
+  if (next === "never" && !isDue) {
+    return refuse(journal, "Cannot return PENDING status with no pending operations.");
+  }
+  recordInvocation(journal);
+  if (isDue) wakeExecution(engine, execution);
 }
 
 function hasUnseenChanges(execution: Execution): boolean {
@@ -64,6 +67,7 @@ function hasUnseenChanges(execution: Execution): boolean {
 
 function refuse(journal: Journal, reason: string): void {
   const error = { ErrorType: "InvalidParameterValueException", ErrorMessage: reason };
+  recordInvocation(journal, error);
   endExecution(journal, { status: "FAILED", error });
 }
 

@@ -31,7 +31,8 @@ export class Functions {
   /** Throws AwsError: unknown name or version, two qualifiers, a durable function without one. */
   toInvoke(reference: string, qualifier?: string): FunctionVersion {
     const { name, qualifier: own } = this.parse(reference, qualifier);
-    const target = this.#existing(name, own);
+    // As on AWS, which names the version it looked for, where look-ups name what they were given.
+    const target = this.#find(name, own) ?? this.#refuse(name, own ?? "$LATEST");
     if (target.options.durable !== undefined && own === undefined) {
       throw new AwsError(
         "InvalidParameterValueException",
@@ -44,7 +45,7 @@ export class Functions {
   /** For look-ups, which take an unqualified name of any function. */
   toDescribe(reference: string, qualifier?: string): FunctionVersion {
     const { name, qualifier: own } = this.parse(reference, qualifier);
-    return this.#existing(name, own);
+    return this.#find(name, own) ?? this.#refuse(name, own);
   }
 
   /** What an execution or a queued invocation recorded; undefined once the function is gone. */
@@ -103,9 +104,11 @@ export class Functions {
     return { options, version, code, description, arn: `${this.arn(options.name)}:${version}` };
   }
 
-  #existing(name: string, qualifier: string | undefined): FunctionVersion {
-    const target = this.find(name, this.#versionOf(name, qualifier));
-    if (target !== undefined) return target;
+  #find(name: string, qualifier: string | undefined): FunctionVersion | undefined {
+    return this.find(name, this.#versionOf(name, qualifier));
+  }
+
+  #refuse(name: string, qualifier: string | undefined): never {
     const suffix = qualifier === undefined ? "" : `:${qualifier}`;
     throw new AwsError(
       "ResourceNotFoundException",

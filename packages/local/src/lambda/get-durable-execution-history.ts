@@ -3,7 +3,7 @@ import { fillPage } from "./fill-page.ts";
 import { existingExecution } from "./get-durable-execution.ts";
 import type { HistoryRow } from "./history.ts";
 import { pageMarker } from "./page-marker.ts";
-import { pageQuery } from "./page-query.ts";
+import { pageQuery, queryFlag } from "./page-query.ts";
 import { epochSeconds } from "./wire-operation.ts";
 
 /** The marker is the id of the page's first event, so a page can be asked for again while events follow. */
@@ -17,8 +17,8 @@ export function getDurableExecutionHistory(
     limit,
     marker: [first],
   } = pageQuery("history", query);
-  const isReverse = query.get("ReverseOrder") === "true";
-  const withData = query.get("IncludeExecutionData") !== "false";
+  const isReverse = queryFlag(query, "ReverseOrder") ?? false;
+  const withData = queryFlag(query, "IncludeExecutionData") ?? true;
   const from = first ?? (isReverse ? execution.lastEvent : 1);
   const step = isReverse ? -1 : 1;
   const { rows, next } = fillPage<HistoryRow>(limit, {

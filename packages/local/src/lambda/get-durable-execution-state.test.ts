@@ -45,12 +45,19 @@ test("the execution comes first, with its input, then its operations as they beg
 
 test("a marker is good for the same page, and for what follows, after a checkpoint too", async () => {
   const first = await page({ MaxItems: 3 });
-  expect(first.ids.slice(1)).toEqual(["s0", "s1", "s2"]);
+  expect(first.ids.slice(1)).toEqual(["s0", "s1"]);
   const { NextMarker: Marker } = first;
-  expect((await page({ MaxItems: 3, Marker })).ids).toEqual(["s3", "s4"]);
+  expect((await page({ MaxItems: 3, Marker })).ids).toEqual(["s2", "s3", "s4"]);
   await execution.checkpoint([{ Id: "late", Type: "STEP", Action: "START" }]);
-  expect((await page({ MaxItems: 3, Marker })).ids).toEqual(["s3", "s4", "late"]);
-  expect((await page({ MaxItems: 2, Marker })).ids).toEqual(["s3", "s4"]);
+  expect((await page({ MaxItems: 4, Marker })).ids).toEqual(["s2", "s3", "s4", "late"]);
+  expect((await page({ MaxItems: 3, Marker })).ids).toEqual(["s2", "s3", "s4"]);
+});
+
+test("a page never holds more than MaxItems, the execution included", async () => {
+  const first = await page({ MaxItems: 1 });
+  expect(first.Operations.map(({ Type }) => Type)).toEqual(["EXECUTION"]);
+  const second = await page({ MaxItems: 1, Marker: first.NextMarker });
+  expect(second.ids).toEqual(["s0"]);
 });
 
 test.each<[string, Parameters<typeof page>[0], string, RegExp]>([

@@ -13,7 +13,7 @@ export function getDurableExecutionState(
 ): object {
   const {
     limit,
-    marker: [after = 0],
+    marker: [after],
   } = pageQuery("state", query);
   const execution = engine.executions.byArn(arn);
   const isValid =

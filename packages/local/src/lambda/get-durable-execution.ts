@@ -1,6 +1,7 @@
 import { AwsError } from "../aws-error.ts";
 import type { Engine } from "./engine.ts";
 import type { Execution } from "./execution.ts";
+import { queryFlag } from "./page-query.ts";
 import { epochSeconds } from "./wire-operation.ts";
 
 const arnPattern =
@@ -9,7 +10,7 @@ const arnPattern =
 export function getDurableExecution(engine: Engine, arn: string, query: URLSearchParams): object {
   const execution = existingExecution(engine, arn);
   // The default was seen to be true.
-  const isDataAsked = query.get("IncludeExecutionData") !== "false";
+  const isDataAsked = queryFlag(query, "IncludeExecutionData") ?? true;
   const data = {
     InputPayload: execution.input ?? undefined,
     Result: execution.result ?? undefined,

@@ -65,8 +65,23 @@ test("a name, a partial ARN and an ARN reach the function", async () => {
     name: "ResourceNotFoundException",
     message: `Function not found: ${arn}:7`,
   });
+  await expect(user.invoke("nobody", {})).rejects.toMatchObject({
+    message: `Function not found: ${arn.replace("plain", "nobody")}:$LATEST`,
+  });
   await expect(user.invoke("plain:1", {}, { Qualifier: "$LATEST" })).rejects.toMatchObject({
     name: "InvalidParameterValueException",
+  });
+});
+
+test("a response that is larger than any function's may be is an error of the function", async () => {
+  // The input is in the result.
+  const { FunctionError, json } = await user.invoke("plain", { ballast: "x".repeat(6_291_000) });
+  expect({ FunctionError, json }).toEqual({
+    FunctionError: "Unhandled",
+    json: {
+      errorType: "Function.ResponseSizeTooLarge",
+      errorMessage: "Response payload size exceeded maximum allowed payload size (6291556 bytes).",
+    },
   });
 });
 

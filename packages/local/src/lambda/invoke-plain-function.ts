@@ -5,6 +5,7 @@ import type { Engine } from "./engine.ts";
 import { invalidParameter } from "./invalid-parameter.ts";
 import type { InvocationCall } from "./invocation-call.ts";
 import { logResult } from "./log-result.ts";
+import { withinResponseLimit } from "./output-limits.ts";
 import { refuseOverConcurrency } from "./refuse-over-concurrency.ts";
 import type { InvocationOutcome, InvocationRequest } from "./runtime/invocation.ts";
 
@@ -28,7 +29,7 @@ export async function invokePlainFunction(
   const outcome = await new Promise<InvocationOutcome>((resolve) =>
     engine.concurrency.enqueue(target, {
       begin: () => (request.signal.aborted ? undefined : invocation),
-      end: resolve,
+      end: (ended) => resolve(withinResponseLimit(ended)),
     }),
   );
   const headers: Record<string, string> = {

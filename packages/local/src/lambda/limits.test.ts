@@ -46,8 +46,8 @@ test("a payload of just that size is the execution's input, whole", async () => 
 const tooLarge = (limit: number) => ({
   Status: "FAILED",
   Error: {
-    ErrorType: "Function.ResponseSizeTooLarge",
-    ErrorMessage: `Response payload size exceeded maximum allowed payload size (${limit} bytes).`,
+    ErrorType: "InvalidParameterValueException",
+    ErrorMessage: `Execution output payload size must be less than or equal to ${limit} bytes.`,
   },
 });
 

@@ -7,6 +7,8 @@ export const limits = {
   meteredOperations: 3_000,
   writtenBytes: 100 * 1024 * 1024,
   syncPayload: 6 * 1024 * 1024,
+  /** Of a function; a little more than it may be called with, as Lambda's own message has it. */
+  response: 6_291_556,
   eventPayload: 1024 * 1024,
   /** Of the result of an execution that no synchronous call started. */
   eventResult: 1024 * 1024,

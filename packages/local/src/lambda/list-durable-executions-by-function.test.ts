@@ -75,6 +75,7 @@ test.each<[string, Partial<ListDurableExecutionsByFunctionCommandInput>, string[
     ["versioned", "running", "failed", "succeeded"],
   ],
   ["a status that none has", { Statuses: ["TIMED_OUT"] }, []],
+  ["statuses that AWS alone knows", { Statuses: ["PAUSED", "DELETING"] as never[] }, []],
   ["a name", { DurableExecutionName: "failed" }, ["failed"]],
   ["a name that none has", { DurableExecutionName: "nobody" }, []],
   ["a version", { Qualifier: "1" }, ["versioned"]],
@@ -141,6 +142,7 @@ test.each<[string, Record<string, string>, RegExp]>([
     { Marker: Buffer.from("executions:2").toString("base64url") },
     /^InvalidParameterValueException: Invalid marker/,
   ],
+  ["an order that is none", { ReverseOrder: "True" }, /^ValidationException: ReverseOrder/],
   ["an unknown version", { Qualifier: "7" }, /^ResourceNotFoundException: Function not found/],
 ])("%s is refused", async (_what, query, expected) => {
   const url = new URL("/2025-12-01/functions/listed/durable-executions", aws.endpoint);

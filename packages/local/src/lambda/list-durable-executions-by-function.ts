@@ -4,12 +4,16 @@ import { parseInput } from "../parse-input.ts";
 import type { Engine } from "./engine.ts";
 import { describeExecution } from "./get-durable-execution.ts";
 import { pageMarker } from "./page-marker.ts";
-import { pageQuery } from "./page-query.ts";
+import { pageQuery, queryFlag } from "./page-query.ts";
 
 const moment = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 
+const statuses = ["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "STOPPED"] as const;
+/** AWS takes these too; no execution is ever seen in one. */
+const unseenStatuses = ["PAUSED", "PAUSING", "DELETING"] as const;
+
 const filters = z.object({
-  Statuses: z.array(z.enum(["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "STOPPED"])).max(10),
+  Statuses: z.array(z.enum([...statuses, ...unseenStatuses])).max(10),
   DurableExecutionName: z
     .string()
     .regex(/^[a-zA-Z0-9_-]{1,64}$/)
@@ -43,12 +47,15 @@ export function listDurableExecutionsByFunction(
   const isQualified = engine.functions.parse(functionName, qualifier).qualifier !== undefined;
   const rows = engine.executions.page({
     functionName: target.options.name,
-    statuses: asked.Statuses.length === 0 ? [undefined] : [...new Set(asked.Statuses)],
+    statuses:
+      asked.Statuses.length === 0
+        ? [undefined]
+        : statuses.filter((status) => asked.Statuses.includes(status)),
     version: isQualified ? target.version : undefined,
     name: asked.DurableExecutionName,
     startedAfter: asked.StartedAfter,
     startedBefore: asked.StartedBefore,
-    isOldestFirst: query.get("ReverseOrder") === "true",
+    isOldestFirst: queryFlag(query, "ReverseOrder") ?? false,
     after: startedAt === undefined || id === undefined ? undefined : { startedAt, id },
     limit: limit + 1,
   });

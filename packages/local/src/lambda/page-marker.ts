@@ -17,7 +17,7 @@ export function readMarker(kind: PageKind, marker: string): number[] {
   const position = digits.map(Number);
   const isPosition =
     position.length === parts[kind] &&
-    position.every((part) => Number.isSafeInteger(part) && part > 0);
+    position.every((part) => Number.isSafeInteger(part) && part >= 0);
   if (isPosition && pageMarker(kind, ...position) === marker) return position;
   throw invalidParameter("Invalid marker.");
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { AwsError } from "../aws-error.ts";
 import { parseInput } from "../parse-input.ts";
 import { readMarker, type PageKind } from "./page-marker.ts";
 
@@ -21,4 +22,12 @@ export function pageQuery(kind: PageKind, query: URLSearchParams): PageQuery {
     limit: MaxItems === 0 ? defaultItems : MaxItems,
     marker: marker === "" ? [] : readMarker(kind, marker),
   };
+}
+
+/** A boolean of a look-up; undefined when it is absent. Throws AwsError for what is none. */
+export function queryFlag(query: URLSearchParams, name: string): boolean | undefined {
+  const text = query.get(name) ?? "";
+  if (text === "") return undefined;
+  if (text === "true" || text === "false") return text === "true";
+  throw new AwsError("ValidationException", `${name}: must be true or false`);
 }

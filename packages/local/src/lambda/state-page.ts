@@ -14,20 +14,19 @@ export interface StatePage {
 export function statePage(
   engine: Engine,
   execution: Execution,
-  { after, limit, time }: { after: number; limit: number; time: WireTime },
+  { after, limit, time }: { after?: number | undefined; limit: number; time: WireTime },
 ): StatePage {
-  const isFirst = after === 0;
-  const { rows, next } = fillPage<Operation>(limit, {
+  const isFirst = after === undefined;
+  const { rows, next } = fillPage<Operation>(isFirst ? limit - 1 : limit, {
     otherBytes: isFirst ? Buffer.byteLength(execution.input ?? "") : 0,
     read: (last, count) => {
-      const from = last?.position ?? after;
+      const from = last?.position ?? after ?? 0;
       return execution.lastChange > from ? engine.operations.page(execution.id, from, count) : [];
     },
     sizeOf: ({ result, error }) => Buffer.byteLength(result ?? "") + Buffer.byteLength(error ?? ""),
   });
   const first = isFirst ? [wireExecution(execution, time)] : [];
   const Operations = [...first, ...rows.map((row) => wireOperation(row, time))];
-  const last = rows.at(-1);
-  if (next === undefined || last === undefined) return { Operations };
-  return { Operations, NextMarker: pageMarker("state", last.position) };
+  if (next === undefined) return { Operations };
+  return { Operations, NextMarker: pageMarker("state", rows.at(-1)?.position ?? after ?? 0) };
 }

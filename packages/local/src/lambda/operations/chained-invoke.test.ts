@@ -130,7 +130,7 @@ test("what was not started yet when the server closed is started once by the nex
   ]);
 });
 
-test("the end of an invoke that starts as its context ends is told of in the history and wakes nobody", async () => {
+test("the end of an invoke that starts as its context ends is told of in the history and wakes its caller all the same", async () => {
   const caller = await hold();
   const context = { Id: "context", Type: "CONTEXT", SubType: "Parallel" } as const;
   await caller.checkpoint([
@@ -140,9 +140,11 @@ test("the end of an invoke that starts as its context ends is told of in the his
     { Id: "wait", Type: "WAIT", Action: "START", WaitOptions: { WaitSeconds: 60 } },
   ]);
   caller.return({ Status: "PENDING" });
-  await user.until(caller.arn, "ChainedInvokeSucceeded");
-  aws.clock.advance(60_000);
   await caller.untilInvoked(2);
+  caller.return({ Status: "PENDING" });
+  await user.until(caller.arn, "InvocationCompleted");
+  aws.clock.advance(60_000);
+  await caller.untilInvoked(3);
   expect(await user.eventTypes(caller.arn)).toEqual([
     "ExecutionStarted",
     "ContextStarted",
@@ -151,6 +153,7 @@ test("the end of an invoke that starts as its context ends is told of in the his
     "WaitStarted",
     "InvocationCompleted",
     "ChainedInvokeSucceeded",
+    "InvocationCompleted",
     "WaitSucceeded",
   ]);
 });

@@ -7,7 +7,7 @@ import type { Journal } from "../journal.ts";
 import { limits } from "../limits.ts";
 import type { OperationUpdate } from "../operation-update.ts";
 import { newOperation, type Operation } from "../operation.ts";
-import { responseTooLarge } from "../response-too-large.ts";
+import { outputTooLarge } from "../output-limits.ts";
 import { startExecution } from "../start-execution.ts";
 
 export function applyChainedInvoke(
@@ -107,5 +107,5 @@ export function endChainedInvoke(
 function withinLimits(end: ChainedInvokeEnd): ChainedInvokeEnd {
   const limit = limits.operationPayload;
   if (Buffer.byteLength(end.result ?? "") <= limit) return end;
-  return { status: "FAILED", error: responseTooLarge(limit) };
+  return { status: "FAILED", error: outputTooLarge("CHAINED_INVOKE", limit) };
 }

@@ -35,7 +35,7 @@ export async function clientAnswers(event: DurableExecutionInvocationInput): Pro
     ClientToken: "once",
     Updates: [step, retry, wait],
   });
-  const state = { DurableExecutionArn, CheckpointToken: first.CheckpointToken, MaxItems: 1 };
+  const state = { DurableExecutionArn, CheckpointToken: first.CheckpointToken, MaxItems: 2 };
   const page = await client.getExecutionState(state);
   const rest = await client.getExecutionState({ ...state, Marker: page.NextMarker });
   const refused = await client

@@ -40,7 +40,7 @@ export async function scripted(event: unknown): Promise<unknown> {
     const chosen = { current: tokens.at(-1), previous: tokens.at(-2), wrong: "d3Jvbmc=" }[token];
     try {
       if (stateMarker !== undefined) {
-        const query = { DurableExecutionArn, CheckpointToken: chosen, MaxItems: 2 };
+        const query = { DurableExecutionArn, CheckpointToken: chosen, MaxItems: 3 };
         const Marker = stateMarker === "" ? undefined : stateMarker;
         answers.push(await client.send(new GetDurableExecutionStateCommand({ ...query, Marker })));
         continue;
