@@ -28,7 +28,7 @@ export function existingAlias(
   const { options } = functions.toDescribe(functionName);
   const alias = versions.alias(options.name, name);
   if (alias !== undefined) return { functionName: options.name, alias };
-  const message = `Cannot find alias arn: ${functions.arn(options.name)}:${name}`;
+  const message = `Cannot find alias arn: ${functions.arn(options.name, name)}`;
   throw new AwsError("ResourceNotFoundException", message, 404);
 }
 
@@ -45,7 +45,7 @@ export function putAlias(
 
 export function describeAlias({ functions }: Engine, functionName: string, alias: Alias): object {
   return {
-    AliasArn: `${functions.arn(functionName)}:${alias.name}`,
+    AliasArn: functions.arn(functionName, alias.name),
     Name: alias.name,
     FunctionVersion: alias.version,
     Description: alias.description,

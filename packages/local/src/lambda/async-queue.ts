@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import type { LogSink, Machine } from "../service.ts";
 import type { ChainedLaunches } from "./chained-launches.ts";
-import type { FunctionVersion } from "./function-version.ts";
+import type { InvokedFunction } from "./function-version.ts";
 import type { Functions } from "./functions.ts";
 import type { ChainedInvokeEnd } from "./operations/chained-invoke.ts";
 import { withinResponseLimit } from "./output-limits.ts";
@@ -16,6 +16,8 @@ interface QueuedInvocation {
   functionName: string;
   version: string;
   payload: string;
+  /** Null in files of an earlier version. */
+  invokedArn: string | null;
   failures: number;
   tenantId: string | null;
   parentId: number | null;
@@ -26,7 +28,7 @@ const schema = `
   CREATE TABLE IF NOT EXISTS async_invocations (
     id INTEGER PRIMARY KEY AUTOINCREMENT, request_id TEXT NOT NULL, function_name TEXT NOT NULL,
     version TEXT NOT NULL, payload TEXT NOT NULL, failures INTEGER NOT NULL DEFAULT 0,
-    tenant_id TEXT, parent_id INTEGER, parent_operation TEXT
+    tenant_id TEXT, invoked_arn TEXT, parent_id INTEGER, parent_operation TEXT
   ) STRICT;
 `;
 
@@ -57,20 +59,22 @@ export class AsyncQueue {
     this.#parts = parts;
     parts.machine.db.define(schema);
     parts.machine.db.addColumn("async_invocations", "tenant_id", "TEXT");
+    parts.machine.db.addColumn("async_invocations", "invoked_arn", "TEXT");
   }
 
   /** Inside `db.write`. `parent`: the operation that waits for the outcome; AWS does not retry for it. */
-  add(target: FunctionVersion, payload: string, { tenantId, parent }: AddOptions = {}): string {
+  add(target: InvokedFunction, payload: string, { tenantId, parent }: AddOptions = {}): string {
     const requestId = randomUUID();
     const row = this.#parts.machine.db.get<{ id: number }>(
-      `INSERT INTO async_invocations (request_id, function_name, version, payload, tenant_id, parent_id,
+      `INSERT INTO async_invocations (request_id, function_name, version, payload, tenant_id, invoked_arn, parent_id,
          parent_operation)
-       VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
       requestId,
       target.options.name,
       target.version,
       payload,
       tenantId ?? null,
+      target.invokedArn,
       parent?.executionId ?? null,
       parent?.operationId ?? null,
     );
@@ -105,8 +109,13 @@ export class AsyncQueue {
     }
     this.#parts.runtime.enqueue(target, {
       begin: () => {
-        const { requestId, payload, tenantId } = this.#find(id) ?? row;
-        return { requestId, payload, ...(tenantId === null ? {} : { tenantId }) };
+        const { requestId, payload, tenantId, invokedArn } = this.#find(id) ?? row;
+        return {
+          requestId,
+          payload,
+          invokedFunctionArn: invokedArn ?? target.arn,
+          ...(tenantId === null ? {} : { tenantId }),
+        };
       },
       end: (outcome) => this.#end(row, withinResponseLimit(outcome)),
     });
@@ -115,7 +124,7 @@ export class AsyncQueue {
   #find(id: number): QueuedInvocation | undefined {
     return this.#parts.machine.db.get<QueuedInvocation>(
       `SELECT id, request_id AS requestId, function_name AS functionName, version, payload, failures,
-         tenant_id AS tenantId, parent_id AS parentId, parent_operation AS parentOperation
+         tenant_id AS tenantId, invoked_arn AS invokedArn, parent_id AS parentId, parent_operation AS parentOperation
        FROM async_invocations WHERE id = ?`,
       id,
     );

@@ -16,7 +16,7 @@ export function createAlias(
   functions.toDescribe(options.name, version);
   return machine.db.write(() => {
     if (versions.alias(options.name, name) !== undefined) {
-      const message = `Alias already exists: ${functions.arn(options.name)}:${name}`;
+      const message = `Alias already exists: ${functions.arn(options.name, name)}`;
       throw new AwsError("ResourceConflictException", message, 409);
     }
     return putAlias(engine, options.name, { name, version, description: Description });

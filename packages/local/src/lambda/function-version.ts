@@ -12,5 +12,11 @@ export interface FunctionVersion {
   arn: string;
 }
 
+/** As a caller named it. */
+export interface InvokedFunction extends FunctionVersion {
+  /** With the caller's qualifier, if it gave one. */
+  invokedArn: string;
+}
+
 export const defaultTimeoutSeconds = 900;
 export const defaultMemoryMb = 1024;

@@ -1,7 +1,7 @@
 import { AwsError } from "../aws-error.ts";
 import type { FunctionOptions } from "../options.ts";
 import type { Machine } from "../service.ts";
-import type { FunctionVersion } from "./function-version.ts";
+import type { FunctionVersion, InvokedFunction } from "./function-version.ts";
 import type { PublishedVersion, VersionStore } from "./version-store.ts";
 
 const namePattern =
@@ -29,7 +29,7 @@ export class Functions {
   }
 
   /** Throws AwsError: unknown name or version, two qualifiers, a durable function without one. */
-  toInvoke(reference: string, qualifier?: string): FunctionVersion {
+  toInvoke(reference: string, qualifier?: string): InvokedFunction {
     const { name, qualifier: own } = this.parse(reference, qualifier);
     // As on AWS, which names the version it looked for, where look-ups name what they were given.
     const target = this.#find(name, own) ?? this.#refuse(name, own ?? "$LATEST");
@@ -39,7 +39,7 @@ export class Functions {
         "You cannot invoke a durable function using an unqualified ARN.",
       );
     }
-    return target;
+    return { ...target, invokedArn: this.arn(name, own) };
   }
 
   /** For look-ups, which take an unqualified name of any function. */
@@ -57,7 +57,7 @@ export class Functions {
   }
 
   latest(options: FunctionOptions): FunctionVersion {
-    return { options, version: "$LATEST", arn: `${this.arn(options.name)}:$LATEST` };
+    return { options, version: "$LATEST", arn: this.arn(options.name, "$LATEST") };
   }
 
   /** Oldest first. */
@@ -72,9 +72,10 @@ export class Functions {
     if (alias === undefined || alias !== qualifier) this.toInvoke(reference);
   }
 
-  arn(name: string): string {
+  arn(name: string, qualifier?: string): string {
     const { region, accountId } = this.#machine;
-    return `arn:aws:lambda:${region}:${accountId}:function:${name}`;
+    const suffix = qualifier === undefined ? "" : `:${qualifier}`;
+    return `arn:aws:lambda:${region}:${accountId}:function:${name}${suffix}`;
   }
 
   parse(reference: string, qualifier?: string): { name: string; qualifier: string | undefined } {
@@ -101,7 +102,7 @@ export class Functions {
   }
 
   #at({ options, version, code, description }: PublishedVersion): FunctionVersion {
-    return { options, version, code, description, arn: `${this.arn(options.name)}:${version}` };
+    return { options, version, code, description, arn: this.arn(options.name, version) };
   }
 
   #find(name: string, qualifier: string | undefined): FunctionVersion | undefined {
@@ -109,10 +110,9 @@ export class Functions {
   }
 
   #refuse(name: string, qualifier: string | undefined): never {
-    const suffix = qualifier === undefined ? "" : `:${qualifier}`;
     throw new AwsError(
       "ResourceNotFoundException",
-      `Function not found: ${this.arn(name)}${suffix}`,
+      `Function not found: ${this.arn(name, qualifier)}`,
       404,
     );
   }

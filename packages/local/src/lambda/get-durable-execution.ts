@@ -33,7 +33,7 @@ export function describeExecution(engine: Engine, execution: Execution): object 
   return {
     DurableExecutionArn: execution.arn,
     DurableExecutionName: execution.name,
-    FunctionArn: `${engine.functions.arn(execution.functionName)}:${execution.version}`,
+    FunctionArn: engine.functions.arn(execution.functionName, execution.version),
     Status: execution.status,
     StartTimestamp: epochSeconds(execution.startedAt),
     EndTimestamp: execution.endedAt === null ? undefined : epochSeconds(execution.endedAt),

@@ -23,8 +23,7 @@ export function getFunctionConfiguration(
   const target = functions.toDescribe(name, given);
   // As on AWS, the ARN is as qualified as the question.
   const { qualifier } = functions.parse(name, given);
-  const suffix = qualifier === undefined ? "" : `:${qualifier}`;
-  return functionConfiguration(target, functions.arn(target.options.name) + suffix);
+  return functionConfiguration(target, functions.arn(target.options.name, qualifier));
 }
 
 export function listFunctions(functions: Functions): object {

@@ -1,8 +1,8 @@
-import type { FunctionVersion } from "./function-version.ts";
+import type { InvokedFunction } from "./function-version.ts";
 
 /** A call of Invoke, checked. */
 export interface InvocationCall {
-  target: FunctionVersion;
+  target: InvokedFunction;
   /** JSON. */
   payload: string;
   isEvent: boolean;

@@ -1,11 +1,11 @@
 import { AwsError } from "../aws-error.ts";
 import type { Engine } from "./engine.ts";
-import type { FunctionVersion } from "./function-version.ts";
+import type { InvokedFunction } from "./function-version.ts";
 import { startExecution } from "./start-execution.ts";
 
 /** Invokes with type Event from inside, where nobody could hear of a target that does not exist. */
 export function invokeLater(engine: Engine, functionName: string, payload: string): void {
-  let target: FunctionVersion;
+  let target: InvokedFunction;
   try {
     target = engine.functions.toInvoke(functionName);
   } catch (error) {

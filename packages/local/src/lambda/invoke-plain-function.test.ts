@@ -41,7 +41,7 @@ test("a synchronous call gets the handler's result, its context and Lambda's env
     input: { say: "hello" },
     functionName: "plain",
     functionVersion: "$LATEST",
-    invokedFunctionArn: "arn:aws:lambda:eu-central-1:123456789012:function:plain:$LATEST",
+    invokedFunctionArn: "arn:aws:lambda:eu-central-1:123456789012:function:plain",
     clientContext: { custom: { a: 1 } },
     environment: {
       AWS_LAMBDA_FUNCTION_NAME: "plain",

@@ -22,7 +22,11 @@ export async function invokePlainFunction(
     return { status: 202, headers: { ...executed, "x-amzn-requestid": requestId } };
   }
   refuseOverConcurrency(engine, target);
-  const invocation: InvocationRequest = { requestId: randomUUID(), payload };
+  const invocation: InvocationRequest = {
+    requestId: randomUUID(),
+    payload,
+    invokedFunctionArn: target.invokedArn,
+  };
   const clientContext = readClientContext(request);
   if (clientContext !== undefined) invocation.clientContext = clientContext;
   if (tenantId !== undefined) invocation.tenantId = tenantId;

@@ -11,7 +11,7 @@ export function publishStatus(engine: Engine, execution: Execution): void {
     detail: {
       durableExecutionArn: execution.arn,
       durableExecutionName: execution.name,
-      functionArn: `${engine.functions.arn(execution.functionName)}:${execution.version}`,
+      functionArn: engine.functions.arn(execution.functionName, execution.version),
       status: execution.status,
       startTimestamp: new Date(execution.startedAt).toISOString(),
       ...(endedAt === null ? {} : { endTimestamp: new Date(endedAt).toISOString() }),

@@ -1,3 +1,7 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
   CreateAliasCommand,
   DeleteAliasCommand,
@@ -157,4 +161,33 @@ test("what cannot be loaded is not published", async () => {
   await expect
     .poll(() => publish().catch((error: Error) => error.message), patience)
     .toMatch(/^f cannot be loaded: /);
+});
+
+test("a handler is told the function's ARN as its caller named it, on a line and in the queue", async () => {
+  const module = join(folder, "handler.mjs");
+  writeFileSync(
+    module,
+    `export async function handler(_, { invokedFunctionArn }) {
+      console.log("invoked as " + invokedFunctionArn);
+      return invokedFunctionArn;
+    }`,
+  );
+  await start({ name: "f", module, export: "handler" });
+  await publish();
+  const live = { FunctionName: "f", Name: "live", FunctionVersion: "1" };
+  await user.client.send(new CreateAliasCommand(live));
+  for (const qualifier of ["", ":$LATEST", ":1", ":live"]) {
+    expect((await user.invoke(`f${qualifier}`, {})).json).toBe(functionArn + qualifier);
+  }
+  expect((await user.invoke("f", {}, { Qualifier: "live" })).json).toBe(`${functionArn}:live`);
+
+  await user.invoke("f:live", {}, { InvocationType: "Event" });
+  const logs = new CloudWatchLogsClient(aws.client);
+  const told = async () => {
+    const filterPattern = `"invoked as ${functionArn}:live"`;
+    const command = new FilterLogEventsCommand({ logGroupName: "/aws/lambda/f", filterPattern });
+    return (await logs.send(command)).events?.length;
+  };
+  await expect.poll(told, patience).toBe(3);
+  logs.destroy();
 });

@@ -1,7 +1,7 @@
 import { AwsError } from "../../aws-error.ts";
 import { errorObject, type ErrorObject } from "../error-object.ts";
 import { eventError, eventPayload } from "../event-payload.ts";
-import type { FunctionVersion } from "../function-version.ts";
+import type { InvokedFunction } from "../function-version.ts";
 import { invalidParameter } from "../invalid-parameter.ts";
 import type { Journal } from "../journal.ts";
 import { limits } from "../limits.ts";
@@ -35,7 +35,7 @@ export function applyChainedInvoke(
   functions.parse(options.FunctionName);
   const invoke = newOperation(update, journal.now);
   const started = { FunctionName: options.FunctionName, TenantId: options.TenantId };
-  let target: FunctionVersion;
+  let target: InvokedFunction;
   try {
     target = functions.toInvoke(options.FunctionName);
   } catch (error) {
@@ -54,7 +54,7 @@ export function applyChainedInvoke(
 function launch(
   journal: Journal,
   update: OperationUpdate,
-  target: FunctionVersion,
+  target: InvokedFunction,
 ): Record<string, unknown> {
   const { engine, execution } = journal;
   const options = {

@@ -22,7 +22,6 @@ const client = new ChannelClient(channel);
 async function main(
   module: string,
   exportName: string,
-  invokedFunctionArn: string,
   codeFolder: string,
   snapshot: string,
 ): Promise<void> {
@@ -65,7 +64,7 @@ async function main(
     if (message.kind === "answer") return channel.hear(message);
     const { requestId } = message;
     running.add(requestId);
-    void invoke(handler, message, invokedFunctionArn).finally(() => running.delete(requestId));
+    void invoke(handler, message).finally(() => running.delete(requestId));
   };
   process.on("message", (messages: ServerMessage[]) => messages.forEach(hear));
   send({ kind: "ready", initMs: performance.now(), code });
@@ -73,14 +72,10 @@ async function main(
   setImmediate(flushCompileCache);
 }
 
-async function invoke(
-  handler: Handler,
-  message: InvokeMessage,
-  invokedFunctionArn: string,
-): Promise<void> {
+async function invoke(handler: Handler, message: InvokeMessage): Promise<void> {
   const { requestId } = message;
   try {
-    const result = await handler(eventOf(message), invocationContext(message, invokedFunctionArn));
+    const result = await handler(eventOf(message), invocationContext(message));
     const payload = JSON.stringify(result) ?? "null";
     send({ kind: "result", requestId, payload, maxMemoryMb: memoryMb() });
   } catch (error) {
@@ -98,10 +93,13 @@ function eventOf({ payload }: InvokeMessage): unknown {
   return isDurable && isObject ? durableInvocation(event, client) : event;
 }
 
-function invocationContext(
-  { requestId, timeoutMs, clientContext, tenantId }: InvokeMessage,
-  invokedFunctionArn: string,
-): InvocationContext {
+function invocationContext({
+  requestId,
+  timeoutMs,
+  invokedFunctionArn,
+  clientContext,
+  tenantId,
+}: InvokeMessage): InvocationContext {
   const endsAt = performance.now() + timeoutMs;
   return {
     callbackWaitsForEmptyEventLoop: true,
@@ -147,6 +145,5 @@ function sendNow(then: () => void): void {
   process.send?.([], undefined, undefined, then);
 }
 
-const [, , module = "", exportName = "", functionArn = "", codeFolder = "", snapshot = ""] =
-  process.argv;
-await main(module, exportName, functionArn, codeFolder, snapshot);
+const [, , module = "", exportName = "", codeFolder = "", snapshot = ""] = process.argv;
+await main(module, exportName, codeFolder, snapshot);

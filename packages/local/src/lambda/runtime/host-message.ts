@@ -7,6 +7,7 @@ export interface InvokeMessage {
   requestId: string;
   payload: string;
   timeoutMs: number;
+  invokedFunctionArn: string;
   clientContext?: string;
   tenantId?: string;
 }

@@ -10,7 +10,6 @@ const hostFile = fileURLToPath(new URL("./function-host.ts", import.meta.url));
 export function startHostProcess(options: {
   module: string;
   exportName: string;
-  invokedFunctionArn: string;
   codeFolder: string;
   snapshot: string | undefined;
   mark: string;
@@ -18,7 +17,7 @@ export function startHostProcess(options: {
   /** Invocations that it may run at a time. */
   capacity: number;
 }): ChildProcess {
-  const { module, exportName, invokedFunctionArn, mark, environment } = options;
+  const { module, exportName, mark, environment } = options;
   const code = [options.codeFolder, options.snapshot ?? ""];
   // A heap that grows slowly, with a nursery for what it runs at a time: there are several of these processes.
   const nurseryMb = options.capacity === 1 ? 2 : 8;
@@ -30,7 +29,6 @@ export function startHostProcess(options: {
       hostFile,
       module,
       exportName,
-      invokedFunctionArn,
       ...code,
       mark,
     ],

@@ -85,7 +85,6 @@ export class Host {
       capacity: this.capacity,
       module: options.module,
       exportName: options.export,
-      invokedFunctionArn: target.arn,
       codeFolder: codeFolder(machine.dataDir),
       snapshot,
       mark: this.mark,
@@ -138,10 +137,11 @@ export class Host {
   }
 
   run(job: Job, request: InvocationRequest): void {
-    const { options, version } = this.#target;
+    const { options, version, arn } = this.#target;
     const { requestId } = request;
     const timeoutMs = (options.timeoutSeconds ?? defaultTimeoutSeconds) * 1000;
-    const message: InvokeMessage = { kind: "invoke", ...request, timeoutMs };
+    const named = { invokedFunctionArn: arn, ...request };
+    const message: InvokeMessage = { kind: "invoke", ...named, timeoutMs };
     const timeout = setTimeout(() => this.#timeOut(requestId), timeoutMs);
     this.#memory.add(this.#watched);
     this.#running.set(requestId, { job, startedAt: performance.now(), timeout });

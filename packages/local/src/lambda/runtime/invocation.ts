@@ -3,6 +3,8 @@ export interface InvocationRequest {
   requestId: string;
   /** JSON. */
   payload: string;
+  /** As the caller named the function; absent: with the version that runs. */
+  invokedFunctionArn?: string;
   /** JSON, as the caller sent it. */
   clientContext?: string;
   tenantId?: string;
