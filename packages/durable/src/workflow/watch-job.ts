@@ -1,6 +1,7 @@
 import type { DurableContext } from "@aws/durable-execution-sdk-js";
 import { endByCallback } from "@longhaul/core/attempt/end-by-callback";
 import { listenForEnd } from "@longhaul/core/attempt/listen-for-end";
+import { executionLifeSeconds } from "@longhaul/core/job/job";
 import type { Outcome } from "@longhaul/core/job/outcome";
 import type { Ports } from "@longhaul/core/ports";
 
@@ -9,7 +10,7 @@ import { namingErrors } from "./execution-error.ts";
 import { waitForEnd } from "./wait-for-end.ts";
 
 /** The poll sees the limits; the callback itself has the longest time that Lambda gives. */
-const callbackTimeout = { seconds: 31_622_400 };
+const callbackTimeout = { seconds: executionLifeSeconds };
 
 /**
  * Watches an attempt whose own callback is used up or belongs to another execution: a task that is still stopping, one

@@ -1,4 +1,5 @@
 import { defineJobType } from "@longhaul/core/job-type/job-type";
+import { longestJobSeconds } from "@longhaul/core/job/job";
 import { z } from "zod";
 
 export const definition = defineJobType({
@@ -29,7 +30,7 @@ export const definition = defineJobType({
       title: "Working directory",
       description: "A folder of the container. Empty: the worker's.",
     }),
-    timeoutSeconds: z.number().positive().max(31_622_400).optional().meta({
+    timeoutSeconds: z.number().positive().max(longestJobSeconds).optional().meta({
       title: "Timeout",
       description: "Seconds after which the program is told to stop, and the attempt fails.",
     }),

@@ -1,8 +1,6 @@
 import { defineJobType } from "@longhaul/core/job-type/job-type";
+import { longestJobSeconds } from "@longhaul/core/job/job";
 import { z } from "zod";
-
-/** AWS's longest execution: 366 days. */
-const longestSeconds = 31_622_400;
 
 const at = (title: string, description: string) =>
   z.number().min(0).max(100).optional().meta({ title, description });
@@ -17,9 +15,9 @@ export const definition = defineJobType({
       .string()
       .max(10_000)
       .meta({ title: "Message", description: "Comes back in the result." }),
-    processingTime: z.number().min(0).max(longestSeconds).default(10).meta({
+    processingTime: z.number().min(0).max(longestJobSeconds).default(10).meta({
       title: "Processing time",
-      description: "Seconds that the work takes, up to 366 days.",
+      description: "Seconds that the work takes, up to 365 days.",
     }),
     failAt: at("Fail at", "Percent of the work at which the code throws an error."),
     failWith: z.string().min(1).max(1000).optional().meta({
