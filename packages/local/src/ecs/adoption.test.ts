@@ -185,10 +185,11 @@ test("a task accepted just before a crash is started once, even by two launches"
 
 test("a stop timeout that began before a crash runs on after it", async () => {
   const { dataDir, server, user } = await firstServer();
-  const arn = await user.run("trap '' TERM; echo up; while true; do sleep 0.01; done");
+  const arn = await user.run("trap 'echo told' TERM; echo up; while true; do sleep 0.01; done");
   await user.untilPrinted(arn, "up");
   await user.stop(arn, "enough");
-  await user.until(arn, "STOPPING");
+  // The timeout begins with the signal, which the state precedes.
+  await user.untilPrinted(arn, "told");
   await server.kill();
 
   const clock = new ManualClock();
