@@ -112,6 +112,18 @@ describe("RunTask", () => {
       /tags: a key is there twice/,
     ],
     [
+      "a tag's key that is too long",
+      { tags: [{ key: "k".repeat(129) }] },
+      "InvalidParameterException",
+      /tags\.0\.key: /,
+    ],
+    [
+      "a tag's value that is too long",
+      { tags: [{ key: "k", value: "v".repeat(257) }] },
+      "InvalidParameterException",
+      /tags\.0\.value: /,
+    ],
+    [
       "a tag with AWS's own prefix",
       { tags: [{ key: "aws:ecs:x", value: "1" }] },
       "InvalidParameterException",

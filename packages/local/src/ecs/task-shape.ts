@@ -17,10 +17,14 @@ export function taskAnswer(machine: Machine, task: Task, withTags = true): Shape
   };
 }
 
-/** A task as events describe it: ISO times, its last change, another name for the attachment, no tags. */
+/** A task as events describe it: ISO times, its last change, another name for the attachment, no tags, no health. */
 export function taskEventDetail(machine: Machine, task: Task): Shape {
   const iso = (ms: number) => new Date(ms).toISOString();
-  return { ...shape(machine, task, iso, "eni"), updatedAt: iso(task.updatedAt) };
+  return {
+    ...shape(machine, task, iso, "eni"),
+    containers: [container(machine, task)],
+    updatedAt: iso(task.updatedAt),
+  };
 }
 
 function shape(
@@ -50,7 +54,6 @@ function shape(
     ...given({ capacityProviderName: task.capacityProviderName, startedBy: task.startedBy }),
     clusterArn: clusterArn(machine, task.cluster),
     ...(connectivityAt === undefined ? {} : { connectivity: "CONNECTED" }),
-    containers: [container(machine, task)],
     cpu: task.cpu,
     memory: task.memory,
     desiredStatus: task.desiredStatus,
